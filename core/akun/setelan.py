@@ -1,0 +1,1 @@
+"""Constants that settings.py takes over."""

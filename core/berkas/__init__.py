@@ -1,0 +1,1 @@
+"""Private files: hostile uploads made harmless, then stored."""

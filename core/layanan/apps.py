@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LayananConfig(AppConfig):
+    """The plugin contract."""
+
+    name = "core.layanan"
+    label = "layanan"

@@ -1,0 +1,1 @@
+"""The application: states, verbs, routing, inbox, event log."""

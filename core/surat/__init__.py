@@ -1,0 +1,1 @@
+"""The letter: number, freeze, sign, publish, verify."""

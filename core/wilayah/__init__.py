@@ -1,0 +1,1 @@
+"""Regions, units, positions, assignments, leave and the working-day calendar."""

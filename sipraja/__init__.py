@@ -1,0 +1,1 @@
+"""Project package: the declared settings, the URL map and the WSGI entry."""

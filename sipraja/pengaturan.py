@@ -1,0 +1,98 @@
+"""The one declared table of environment variables: name, type, default, secret or not, and a sentence.
+
+`sipraja.settings` reads it, `.env.example` and `docs/rujukan/pengaturan.md` are generated from it
+(`python -m sipraja.pengaturan contoh|dokumen`), and a test compares them.
+"""
+
+import sys
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+AKAR = Path(__file__).resolve().parent.parent
+
+
+class Pengaturan(BaseSettings):
+    """Every knob of an installation; the environment variable is the field's name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=AKAR / ".env", extra="ignore", case_sensitive=False)
+
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Kunci rahasia Django; wajib diisi bila DEMO tidak menyala."
+    )
+    secret_key_lama: SecretStr = Field(
+        default=SecretStr(""), description="Kunci rahasia sebelumnya, supaya sesi tetap berlaku saat kunci diganti."
+    )
+    debug: bool = Field(default=False, description="Tampilkan rincian galat; hanya untuk pengembang.")
+    demo: bool = Field(
+        default=False, description="Nyalakan halaman demo, akun contoh, dan surat bertanda tidak sah secara hukum."
+    )
+    daerah: Literal["sidoarjo", "trenggalek"] = Field(
+        default="sidoarjo", description="Profil kabupaten: wilayah, unit, tema, dan awalan nomor."
+    )
+    alamat_situs: str = Field(
+        default="http://127.0.0.1:8000", description="Alamat publik; dicetak dalam QR surat, jadi jangan berubah."
+    )
+    host_diizinkan: list[str] = Field(
+        default=["127.0.0.1", "localhost"], description="Nama host yang dilayani, sebagai daftar JSON."
+    )
+    database_url: str = Field(
+        default="", description="sqlite:///berkas atau postgres://pengguna:sandi@host:port/nama; kosong = SQLite di VAR."
+    )
+    redis_url: str = Field(
+        default="", description="redis://host:port/0 untuk cache dan antrean bersama; kosong = tanpa Redis."
+    )
+    var: Path = Field(default=AKAR / "var", description="Map untuk basis data bawaan, berkas warga, surat, dan surel demo.")
+    s3_ember: str = Field(default="", description="Nama ember S3 untuk berkas dan surat; kosong = map lokal.")
+    s3_alamat: str = Field(default="", description="Alamat layanan S3, misalnya https://s3.contoh.go.id.")
+    s3_kunci: SecretStr = Field(default=SecretStr(""), description="Kunci akses S3.")
+    s3_rahasia: SecretStr = Field(default=SecretStr(""), description="Rahasia akses S3.")
+    smtp_host: str = Field(default="", description="Server SMTP; kosong = surel ditulis ke VAR/surel.")
+    smtp_port: int = Field(default=587, description="Port SMTP.")
+    smtp_pengguna: str = Field(default="", description="Pengguna SMTP.")
+    smtp_sandi: SecretStr = Field(default=SecretStr(""), description="Sandi SMTP.")
+    smtp_tls: bool = Field(default=True, description="Pakai STARTTLS.")
+    surel_pengirim: str = Field(default="sipraja@localhost", description="Alamat pengirim surel.")
+    layanan_tambahan: Path | None = Field(default=None, description="Map tambahan berisi layanan, di samping plugins/.")
+    layanan_ketat: bool = Field(
+        default=False, description="Layanan yang rusak menghentikan sistem (untuk uji); bawaan: dikarantina saja."
+    )
+    https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
+    proksi_tepercaya: bool = Field(
+        default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."
+    )
+
+
+BAKU = Pengaturan
+
+
+def _baris() -> list[tuple[str, str, str, str]]:
+    """Rows (variable, type, default, sentence); secrets and paths show no value."""
+    hasil = []
+    for nama, medan in Pengaturan.model_fields.items():
+        rahasia = medan.annotation is SecretStr
+        baku = "" if rahasia or medan.default in (None, AKAR / "var") else str(medan.default)
+        tipe = "rahasia" if rahasia else getattr(medan.annotation, "__name__", str(medan.annotation))
+        hasil.append((nama.upper(), tipe, baku, medan.description or ""))
+    return hasil
+
+
+def contoh_env() -> str:
+    """Text of `.env.example`."""
+    kepala = "# Dibuat dari sipraja/pengaturan.py: python -m sipraja.pengaturan contoh > .env.example\n"
+    return kepala + "".join(f"\n# {kalimat} ({tipe})\n#{nama}={baku}\n" for nama, tipe, baku, kalimat in _baris())
+
+
+def dokumen() -> str:
+    """Markdown table for the reference page."""
+    kepala = (
+        "# Pengaturan\n\nDibuat dari `sipraja/pengaturan.py` (`python -m sipraja.pengaturan dokumen`).\n\n"
+        "| Variabel | Tipe | Bawaan | Arti |\n|---|---|---|---|\n"
+    )
+    return kepala + "".join(f"| `{n}` | {t} | {f'`{b}`' if b else ''} | {k} |\n" for n, t, b, k in _baris())
+
+
+if __name__ == "__main__":
+    sys.stdout.write({"contoh": contoh_env, "dokumen": dokumen}[sys.argv[1]]())

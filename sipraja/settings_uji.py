@@ -1,0 +1,20 @@
+"""Settings of the test run: the product's own, with a throw-away VAR, strict plugins and fast password hashing."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "kunci-khusus-uji-" + "0123456789" * 5)
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("VAR", tempfile.mkdtemp(prefix="sipraja-uji-"))
+os.environ.setdefault("LAYANAN_KETAT", "1")
+os.environ.setdefault("ALAMAT_SITUS", "http://testserver")
+os.environ.setdefault("HOST_DIIZINKAN", '["testserver", "127.0.0.1", "localhost"]')
+
+from sipraja.settings import *  # noqa: E402, F403
+from sipraja.settings import DATABASES, STORAGES, VAR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A file, not memory: threads of race tests and a browser's live server must see one real WAL database.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "uji.sqlite3")}

@@ -1,0 +1,22 @@
+"""The URL map. Wagtail's catch-all comes last."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+handler400 = "themes.galat.permintaan_buruk"
+handler403 = "themes.galat.dilarang"
+handler404 = "themes.galat.tidak_ada"
+handler500 = "themes.galat.bermasalah"
+
+urlpatterns = [
+    path("kelola/", include(wagtailadmin_urls)),
+    path("", include("core.akun.urls")),
+    path("", include("core.permohonan.urls")),
+    path("", include("core.surat.urls")),
+    path("", include("core.notifikasi.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]
