@@ -5,10 +5,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from core.akun.models import Warga
 
-LANGSUNG = (
-    "nik no_kk tempat_lahir jenis_kelamin agama status_kawin pekerjaan pendidikan kewarganegaraan"
-    " golongan_darah telepon alamat rt rw"
-).split()
+LANGSUNG = [
+    "nik",
+    "no_kk",
+    "tempat_lahir",
+    "jenis_kelamin",
+    "agama",
+    "status_kawin",
+    "pekerjaan",
+    "pendidikan",
+    "kewarganegaraan",
+    "golongan_darah",
+    "telepon",
+    "alamat",
+    "rt",
+    "rw",
+]
 
 
 def wilayah_warga(warga: "Warga") -> dict[str, str]:
