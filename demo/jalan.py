@@ -98,7 +98,9 @@ def cetak_akun(env: dict[str, str], alamat: str) -> None:
     """Address and demo accounts, as a table."""
     perintah = [sys.executable, "manage.py", "akun_demo"]
     akun = subprocess.run(perintah, cwd=AKAR, env=env, capture_output=True, text=True, check=True).stdout
-    sys.stdout.write(f"\nSiap: {alamat}\n\n{akun}\nBerhenti: Ctrl-C. Data tetap ada; mulai dari awal: make demo-ulang\n")
+    sys.stdout.write(
+        f"\nSiap: {alamat}\n\n{akun}\nBerhenti: Ctrl-C. Data tetap ada; mulai dari awal: make demo-ulang\n"
+    )
     sys.stdout.flush()
 
 

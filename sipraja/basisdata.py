@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-# WAL + IMMEDIATE removes "database is locked" on read-modify-write; FULL keeps an acknowledged letter after a power cut.
+# WAL + IMMEDIATE removes "database is locked" on read-modify-write; FULL keeps what was acknowledged after a power cut.
 PRAGMA_SQLITE = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA mmap_size=134217728;"
     "PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-8000;PRAGMA foreign_keys=ON;"

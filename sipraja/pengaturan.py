@@ -4,9 +4,11 @@
 (`python -m sipraja.pengaturan contoh|dokumen`), and a test compares them.
 """
 
+import json
 import sys
 from pathlib import Path
-from typing import Literal
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,12 +41,15 @@ class Pengaturan(BaseSettings):
         default=["127.0.0.1", "localhost"], description="Nama host yang dilayani, sebagai daftar JSON."
     )
     database_url: str = Field(
-        default="", description="sqlite:///berkas atau postgres://pengguna:sandi@host:port/nama; kosong = SQLite di VAR."
+        default="",
+        description="sqlite:///berkas atau postgres://pengguna:sandi@host:port/nama; kosong = SQLite di VAR.",
     )
     redis_url: str = Field(
         default="", description="redis://host:port/0 untuk cache dan antrean bersama; kosong = tanpa Redis."
     )
-    var: Path = Field(default=AKAR / "var", description="Map untuk basis data bawaan, berkas warga, surat, dan surel demo.")
+    var: Path = Field(
+        default=AKAR / "var", description="Map untuk basis data bawaan, berkas warga, surat, dan surel demo."
+    )
     s3_ember: str = Field(default="", description="Nama ember S3 untuk berkas dan surat; kosong = map lokal.")
     s3_alamat: str = Field(default="", description="Alamat layanan S3, misalnya https://s3.contoh.go.id.")
     s3_kunci: SecretStr = Field(default=SecretStr(""), description="Kunci akses S3.")
@@ -68,13 +73,27 @@ class Pengaturan(BaseSettings):
 BAKU = Pengaturan
 
 
+def _tulis(nilai: Any) -> str:
+    """The default as one would write it in the environment."""
+    return json.dumps(nilai) if isinstance(nilai, list | bool) else str(nilai)
+
+
+def _nama_tipe(tipe: Any) -> str:
+    """A type's name for a reader: the choices of a Literal, the plain name of a class."""
+    if get_origin(tipe) is Literal:
+        return " atau ".join(get_args(tipe))
+    if get_origin(tipe) is UnionType:
+        return " atau ".join(_nama_tipe(t) for t in get_args(tipe) if t is not type(None))
+    return str(getattr(tipe, "__name__", tipe))
+
+
 def _baris() -> list[tuple[str, str, str, str]]:
     """Rows (variable, type, default, sentence); secrets and paths show no value."""
     hasil = []
     for nama, medan in Pengaturan.model_fields.items():
         rahasia = medan.annotation is SecretStr
-        baku = "" if rahasia or medan.default in (None, AKAR / "var") else str(medan.default)
-        tipe = "rahasia" if rahasia else getattr(medan.annotation, "__name__", str(medan.annotation))
+        baku = "" if rahasia or medan.default in (None, AKAR / "var") else _tulis(medan.default)
+        tipe = "rahasia" if rahasia else _nama_tipe(medan.annotation)
         hasil.append((nama.upper(), tipe, baku, medan.description or ""))
     return hasil
 

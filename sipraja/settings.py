@@ -211,7 +211,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 
-# Security headers. Cookies are host-bound; the public pages and the desk carry a strict policy, Wagtail's admin its own.
+# Security headers. The public pages and the desk carry a strict content policy, Wagtail's admin its own.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _p.https
 SECURE_HSTS_SECONDS = 31_536_000 if _p.https else 0
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

@@ -10,8 +10,8 @@ os.environ.setdefault("LAYANAN_KETAT", "1")
 os.environ.setdefault("ALAMAT_SITUS", "http://testserver")
 os.environ.setdefault("HOST_DIIZINKAN", '["testserver", "127.0.0.1", "localhost"]')
 
-from sipraja.settings import *  # noqa: E402, F403
-from sipraja.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from sipraja.settings import *  # noqa: F403
+from sipraja.settings import DATABASES, STORAGES, VAR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
