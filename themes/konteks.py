@@ -1,7 +1,55 @@
+"""Context of every page: the profile of the kabupaten, the reader's display choice, and lazy facts about who reads."""
+
+import re
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from themes import profil
+
+HURUF = ("besar", "lebih")
+
+
+def pilihan_tampilan(request: HttpRequest) -> dict[str, str]:
+    """Size of letters and contrast from the cookie `tampilan`; unknown words are ignored."""
+    kata = set(re.findall(r"[a-z]+", request.COOKIES.get("tampilan", "")[:60]))
+    huruf = next((h for h in HURUF if h in kata), "")
+    return {"huruf": huruf, "kontras": "tinggi" if "tinggi" in kata else ""}
+
+
+def _penugasan(request: HttpRequest) -> list[Any]:
+    """Today's offices of the reader; citizens and visitors have none."""
+    pengguna = getattr(request, "user", None)
+    if pengguna is None or not pengguna.is_authenticated or hasattr(pengguna, "warga"):
+        return []
+    from core.wilayah.kueri import penugasan_aktif
+
+    return penugasan_aktif(pengguna, timezone.localdate())
+
+
+def _lonceng(request: HttpRequest) -> int:
+    """Number of unread bell messages."""
+    pengguna = getattr(request, "user", None)
+    if pengguna is None or not pengguna.is_authenticated:
+        return 0
+    from core.notifikasi.models import Pesan
+
+    return Pesan.objects.filter(penerima=pengguna, saluran="lonceng", dibaca_pada=None).count()
+
+
+def _malas(hitung: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
+    """Ask the database only when a template really prints the value."""
+    return SimpleLazyObject(lambda: hitung(request))
 
 
 def tampilan(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Django context processor."""
+    return {
+        "daerah": profil.aktif(),
+        "tampilan": pilihan_tampilan(request),
+        "jumlah_lonceng": _malas(_lonceng, request),
+        "penugasan": _malas(_penugasan, request),
+    }
