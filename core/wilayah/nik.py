@@ -16,10 +16,22 @@ from django.utils.translation import gettext as _
 
 # Kemendagri province codes. Only the province is refused when unknown: old kabupaten codes live on in old NIKs.
 PROVINSI = frozenset(
-    "11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96".split()
+    str(kode)
+    for kode in (
+        *range(11, 20),
+        21,
+        *range(31, 37),
+        *range(51, 54),
+        *range(61, 66),
+        *range(71, 77),
+        81,
+        82,
+        *range(91, 97),
+    )
 )
 NIT = "99"
 PEREMPUAN = 40
+_PEMISAH = re.compile(r"[\s.\-_/\u2010-\u2015\u200b-\u200f\ufeff]+")
 
 
 class NikSalah(ValueError):
@@ -42,7 +54,7 @@ class HasilNik:
 
 def rapikan_angka(teks: str) -> str:
     """Sloppy input to plain digits: spaces, dots and dashes go, digits of other scripts become ASCII."""
-    bersih = re.sub(r"[\s.\-_/‐-―​-‏﻿]+", "", unicodedata.normalize("NFKC", teks or ""))
+    bersih = _PEMISAH.sub("", unicodedata.normalize("NFKC", teks or ""))
     return "".join(_ascii(huruf) for huruf in bersih)
 
 
