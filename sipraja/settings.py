@@ -266,4 +266,5 @@ if not DEBUG:
 
 # Apps bring their own constants; the files beside them say why.
 from core.akun.setelan import *  # noqa: E402, F403
+from core.berkas.setelan import *  # noqa: E402, F403
 from core.notifikasi.setelan import *  # noqa: E402, F403
