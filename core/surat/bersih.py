@@ -1,0 +1,57 @@
+"""Cleaning of letter data, and the static refusal of letter bodies that reach outside. Pure: no Django, no files."""
+
+import re
+import unicodedata
+from typing import Any
+
+PANJANG_TEKS = 5_000  # characters of one value
+BARIS_TABEL = 200
+DALAM = 8  # levels of nesting
+BESAR_NASKAH = 64_000  # characters of a letter body
+
+PUSTAKA = re.compile(r'#import "/naskah\.typ": \*[ \t]*(?=\r?\n|$)')
+# Words that read files, load packages, or reach them by another name. Refused anywhere, prose included: simple to
+# explain to an author, and nothing can be hidden in a string or an alias.
+TERLARANG = re.compile(
+    r"(?<![\w-])(import|include|read|plugin|eval|json|csv|toml|yaml|xml|cbor|bibliography|std|sys)(?![\w-])"
+)
+
+
+class NaskahGagal(Exception):  # noqa: N818 - domain errors are named by what happened
+    """The letter could not be made; `pesan` is a sentence for the officer."""
+
+    def __init__(self, pesan: str) -> None:
+        super().__init__(pesan)
+        self.pesan = pesan
+
+
+def bersihkan_teks(teks: str) -> str:
+    """NFC; without control and format characters (bidi overrides turn a name round on paper), without surrogates."""
+    teks = unicodedata.normalize("NFC", teks).replace("\r\n", "\n").replace("\t", " ")
+    bersih = "".join(h for h in teks if h == "\n" or unicodedata.category(h) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    if len(bersih) > PANJANG_TEKS:
+        raise NaskahGagal(f"Isian terlalu panjang untuk surat: paling banyak {PANJANG_TEKS} huruf.")
+    return bersih
+
+
+def bersihkan(nilai: Any, dalam: int = 0) -> Any:
+    """The same value with every text cleaned. Raises NaskahGagal above the limits."""
+    if dalam > DALAM:
+        raise NaskahGagal("Isian bertingkat terlalu dalam untuk surat.")
+    if isinstance(nilai, str):
+        return bersihkan_teks(nilai)
+    if isinstance(nilai, dict):
+        return {bersihkan_teks(str(k)): bersihkan(v, dalam + 1) for k, v in nilai.items()}
+    if isinstance(nilai, list | tuple):
+        if len(nilai) > BARIS_TABEL:
+            raise NaskahGagal(f"Tabel terlalu panjang untuk surat: paling banyak {BARIS_TABEL} baris.")
+        return [bersihkan(v, dalam + 1) for v in nilai]
+    return nilai
+
+
+def periksa_naskah(naskah: str) -> None:
+    """Refuse a body that imports anything but the parts library, or reads files. Raises NaskahGagal."""
+    if len(naskah) > BESAR_NASKAH:
+        raise NaskahGagal("Naskah surat terlalu panjang.")
+    if kata := TERLARANG.search(PUSTAKA.sub("", naskah)):
+        raise NaskahGagal(f"Naskah surat tidak boleh memakai “{kata[0]}”; hanya pustaka /naskah.typ yang boleh dipakai.")
