@@ -30,15 +30,18 @@ def kunci_batas(batas: dict[str, Any]) -> None:
         resource.setrlimit(jenis, (nilai, nilai))
 
 
-def _rgb(gambar: Any) -> Any:
-    """Pixels without transparency: what is see-through becomes white paper."""
+def _kecilkan(gambar: Any, sisi: int) -> Any:
+    """At most `sisi` pixels a side, without transparency: what is see-through becomes white paper."""
     from PIL import Image
 
-    if gambar.mode in ("RGBA", "LA", "PA") or "transparency" in gambar.info:
-        dasar = Image.new("RGB", gambar.size, "white")
-        dasar.paste(gambar.convert("RGBA"), mask=gambar.convert("RGBA").getchannel("A"))
-        return dasar
-    return gambar.convert("RGB")
+    tembus = gambar.mode in ("RGBA", "LA", "PA") or "transparency" in gambar.info
+    kecil = gambar.convert("RGBA" if tembus else "RGB")
+    kecil.thumbnail((sisi, sisi), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if not tembus:
+        return kecil
+    kertas = Image.new("RGB", kecil.size, "white")
+    kertas.paste(kecil, mask=kecil.getchannel("A"))
+    return kertas
 
 
 def gambar(data: bytes, batas: dict[str, Any]) -> tuple[int, bytes]:
@@ -46,13 +49,12 @@ def gambar(data: bytes, batas: dict[str, Any]) -> tuple[int, bytes]:
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # our own limit, checked before any pixel is decoded, has its own sentence
-    foto: Any = Image.open(io.BytesIO(data), formats=["JPEG", "MPO", "PNG"])
+    foto: Any = Image.open(io.BytesIO(data), formats=["JPEG", "PNG"])
     if foto.width * foto.height > batas["titik"]:
         raise Tolak("titik")
     foto.draft("RGB", (batas["sisi"], batas["sisi"]))  # lets libjpeg decode at half or quarter size
     foto.load()
-    hasil = _rgb(ImageOps.exif_transpose(foto))
-    hasil.thumbnail((batas["sisi"], batas["sisi"]), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    hasil = _kecilkan(ImageOps.exif_transpose(foto), batas["sisi"])
     keluar = io.BytesIO()
     # A copy of the pixels only: `info` would carry a comment or a profile into the new file.
     Image.frombytes("RGB", hasil.size, hasil.tobytes()).save(keluar, "JPEG", quality=batas["mutu"], optimize=True)
