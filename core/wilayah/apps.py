@@ -2,7 +2,6 @@ from django.apps import AppConfig
 
 
 class WilayahConfig(AppConfig):
-    """Regions, units, positions, assignments, leave and the working-day calendar."""
-
     name = "core.wilayah"
     label = "wilayah"
+    verbose_name = "Wilayah dan jabatan"
