@@ -6,3 +6,7 @@ class PermohonanConfig(AppConfig):
 
     name = "core.permohonan"
     label = "permohonan"
+
+    def ready(self) -> None:
+        """Register this app's integrity checks."""
+        from core.permohonan import pemeriksaan  # noqa: F401  importing it registers

@@ -1,0 +1,1 @@
+"""Integrity checks of applications; filled in with integritas."""
