@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("core.permohonan.urls")),
     path("", include("core.surat.urls")),
     path("", include("core.notifikasi.urls")),
+    path("", include("themes.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -21,7 +21,9 @@ def pilihan_tampilan(request: HttpRequest) -> dict[str, str]:
 
 
 def _penugasan(request: HttpRequest) -> list[Any]:
-    """Today's offices of the reader; citizens and visitors have none."""
+    """Today's offices of the reader; citizens and visitors have none. A desk view has asked already."""
+    if hasattr(request, "penugasan"):
+        return request.penugasan
     pengguna = getattr(request, "user", None)
     if pengguna is None or not pengguna.is_authenticated or hasattr(pengguna, "warga"):
         return []

@@ -1,4 +1,4 @@
-"""The words of a theme (`themes/<daerah>/teks.toml`): what a kabupaten calls its application and how it greets."""
+"""What templates know of this kabupaten: its facts (`core.wilayah.daerah`) and the words of its theme (`teks.toml`)."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+
+from core.wilayah.daerah import SEMUA
 
 MAP_TEMA = Path(__file__).resolve().parent
 
@@ -18,20 +20,29 @@ class Daerah:
     aplikasi: str
     kepanjangan: str
     kabupaten: str
-    pengelola: str
     warna: str
     awalan: str
+    situs: str
+    pengelola: str
     sambutan: str
     ajakan: str
-    alamat: str
-    situs: str
 
 
 @cache
 def muat(kode: str) -> Daerah:
-    """Read one theme. Raises FileNotFoundError or TypeError for a theme that is not whole: better at start than later."""
-    teks = tomllib.loads((MAP_TEMA / kode / "teks.toml").read_text(encoding="utf-8"))
-    return Daerah(kode=kode, **teks)
+    """Facts and words of one theme. Raises FileNotFoundError or TypeError for a theme that is not whole."""
+    kata = tomllib.loads((MAP_TEMA / kode / "teks.toml").read_text(encoding="utf-8"))
+    d = SEMUA[kode]
+    return Daerah(
+        kode=kode,
+        aplikasi=d.aplikasi,
+        kepanjangan=d.kepanjangan,
+        kabupaten=d.nama,
+        warna=d.warna,
+        awalan=d.awalan_nomor,
+        situs=f"https://{d.situs}/",
+        **kata,
+    )
 
 
 def aktif() -> Daerah:

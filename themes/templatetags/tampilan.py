@@ -71,9 +71,9 @@ def kini(context: Context, awalan: str) -> SafeString:
     """`aria-current` of a menu link: "page" on the page itself, "true" below it."""
     jalur = getattr(context.get("request"), "path", "")
     if jalur == awalan:
-        return mark_safe(' aria-current="page"')  # noqa: S308 - constant text
+        return mark_safe(' aria-current="page"')
     if awalan != "/" and jalur.startswith(awalan):
-        return mark_safe(' aria-current="true"')  # noqa: S308 - constant text
+        return mark_safe(' aria-current="true"')
     return mark_safe("")
 
 

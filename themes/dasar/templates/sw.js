@@ -1,5 +1,6 @@
-{% load static %}// Service worker. Hashed assets: cache first. Public pages: network first, kept for offline. Pages marked no-store are never kept.
+// Service worker. Hashed assets: cache first. Public pages: network first, kept for offline. Pages marked no-store are never kept.
 const ASET = 'aset-{{ versi }}', HALAMAN = 'halaman-{{ versi }}', LURING = '/luring/';
+const UMUM = /^\/($|layanan\/|bantuan\/|standar-pelayanan\/)/; // public pages; those of somebody logged in come marked no-store
 const POKOK = [{% for a in aset %}'{% static a %}', {% endfor %}];
 self.addEventListener('install', (e) => e.waitUntil((async () => {
   await (await caches.open(ASET)).addAll(POKOK);
@@ -21,7 +22,7 @@ async function halaman(r) {
   const c = await caches.open(HALAMAN);
   try {
     const n = await fetch(r);
-    if (n.ok && /public/.test(n.headers.get('Cache-Control') || '')) c.put(r, n.clone());
+    if (n.ok && UMUM.test(new URL(r.url).pathname) && !/no-store|private/.test(n.headers.get('Cache-Control') || '')) c.put(r, n.clone());
     return n;
   } catch {
     return (await c.match(r)) || c.match(LURING);
