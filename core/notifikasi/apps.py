@@ -6,3 +6,15 @@ class NotifikasiConfig(AppConfig):
 
     name = "core.notifikasi"
     label = "notifikasi"
+
+    def ready(self) -> None:
+        """Listen to the steps of the house, and put JSON in the place of pickle in the queue."""
+        from core.akun import sinyal as akun
+        from core.notifikasi import paket, pemeriksaan, penerima  # noqa: F401  pemeriksaan registers its check
+        from core.permohonan import sinyal as permohonan
+
+        paket.pasang()
+        permohonan.peristiwa_dicatat.connect(penerima.saat_peristiwa, dispatch_uid="notifikasi")
+        akun.warga_terdaftar.connect(penerima.saat_warga_terdaftar, dispatch_uid="notifikasi")
+        akun.warga_diperiksa.connect(penerima.saat_warga_diperiksa, dispatch_uid="notifikasi")
+        akun.nik_didaftarkan_ulang.connect(penerima.saat_nik_diulang, dispatch_uid="notifikasi")

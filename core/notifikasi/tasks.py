@@ -1,0 +1,15 @@
+"""What a worker runs. Each function takes one integer; the wrapper leaves a sign of life."""
+
+from core.notifikasi import verba
+
+
+def kirim(pesan_id: int) -> None:
+    """Deliver one outbox row."""
+    verba.kirim(pesan_id=pesan_id)
+    verba.berdenyut()
+
+
+def sapu(nomor: int) -> None:
+    """Run the n-th sweeper of settings.PENYAPU."""
+    verba.berdenyut()
+    verba.jalankan_penyapu(nomor=nomor)

@@ -1,0 +1,121 @@
+"""The words of a message, made from its ids at the moment it is sent or shown."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from core.layanan.deklarasi import Layanan
+from core.notifikasi.models import Pesan
+from core.notifikasi.samaran import tanpa_angka_panjang
+from core.permohonan.models import Peristiwa, Permohonan
+from core.wilayah.daerah import daerah_aktif
+from core.wilayah.models import Unit
+from core.wilayah.peran import sebutan
+
+# kind → page that the message opens; "{id}" pages take the application's (or the citizen's) id
+HALAMAN = {
+    "diajukan": "permohonan:lihat",
+    "pindah": "permohonan:lihat",
+    "dikembalikan": "permohonan:perbaiki",
+    "diperbaiki": "permohonan:lihat",
+    "ditolak": "permohonan:lihat",
+    "dibatalkan": "permohonan:lihat",
+    "surat_terbit": "permohonan:lihat",
+    "selesai": "permohonan:lihat",
+    "tugas": "permohonan:periksa_petugas",
+    "terdaftar": "akun:profil",
+    "warga_diterima": "akun:profil",
+    "warga_ditolak": "akun:profil",
+    "nik_ulang": "akun:profil",
+    "tugas_warga": "akun:periksa_warga",
+}
+KALIMAT_UTUH = 400  # characters of an officer's remark that fit into a message; the page has the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Kabar:
+    """A message in words."""
+
+    judul: str
+    isi: str
+    tautan: str  # path of the page
+
+
+def tautan(pesan: Pesan) -> str:
+    """Path of the page a message is about."""
+    tujuan = pesan.permohonan_id or pesan.data.get("warga")
+    perlu_id = HALAMAN[pesan.jenis] != "akun:profil"
+    return reverse(HALAMAN[pesan.jenis], args=[tujuan] if perlu_id else [])
+
+
+def susun(pesan: Pesan, bentuk: str, isi: dict[str, Any] | None = None) -> Kabar:
+    """Render one message; `bentuk` is the frame "surel" or "lonceng". The template's first line is the title."""
+    alamat = tautan(pesan)
+    data = {
+        "bingkai": f"notifikasi/bingkai/{bentuk}.txt",
+        "nama": pesan.penerima.nama,
+        "daerah": daerah_aktif(),
+        "tautan": settings.ALAMAT_SITUS + alamat,
+        **(isi if isi is not None else konteks([pesan])[pesan.pk]),
+    }
+    teks = re.sub(r"\n{3,}", "\n\n", render_to_string(f"notifikasi/{pesan.jenis}.txt", data)).strip()
+    judul, _, badan = teks.partition("\n")
+    return Kabar(" ".join(judul.split()), badan.strip(), alamat)
+
+
+def konteks(daftar: Iterable[Pesan]) -> dict[int, dict[str, Any]]:
+    """What the templates may say about each message; three queries for any number of messages."""
+    daftar = list(daftar)
+    permohonan = Permohonan.objects.select_related("versi_layanan", "unit").in_bulk(
+        {p.permohonan_id for p in daftar if p.permohonan_id}
+    )
+    peristiwa = Peristiwa.objects.select_related("unit").in_bulk(
+        {p.data["peristiwa"] for p in daftar if "peristiwa" in p.data}
+    )
+    unit = Unit.objects.in_bulk({p.data["unit"] for p in peristiwa.values() if "unit" in p.data})
+    return {
+        p.pk: _isi_permohonan(permohonan[p.permohonan_id], peristiwa[p.data["peristiwa"]], unit)
+        if p.permohonan_id
+        else _isi_akun(p)
+        for p in daftar
+    }
+
+
+def _isi_akun(pesan: Pesan) -> dict[str, Any]:
+    warga = getattr(pesan.penerima, "warga", None)
+    return {"alasan": ringkas(warga.alasan) if warga else ""}
+
+
+def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int, Unit]) -> dict[str, Any]:
+    """The office is the one the event names, else that of its actor, else where the file lies now."""
+    layanan, data = permohonan.versi_layanan.layanan(), peristiwa.data
+    perbaikan = daftar_perbaikan(layanan, data.get("perbaikan", {}))
+    return {
+        "nomor": permohonan.nomor,
+        "layanan": layanan.nama,
+        "unit": unit.get(data.get("unit", 0)) or peristiwa.unit or permohonan.unit,
+        "petugas": sebutan(data.get("peran", permohonan.peran)),
+        "alasan": ringkas(data.get("alasan", "")),
+        "umum": ringkas(data.get("perbaikan", {}).get("umum", "")),
+        "perbaikan": perbaikan,
+        "label_perbaikan": ", ".join(label for label, _alasan in perbaikan),
+        "masa_berlaku": layanan.masa_berlaku,
+    }
+
+
+def daftar_perbaikan(layanan: Layanan, data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs (label as the citizen knows it, what the officer asks), in the order of the form."""
+    minta = [(k.nama, k.label, "kolom") for langkah in layanan.langkah for k in langkah.kolom]
+    minta += [(b.kode, b.label, "berkas") for b in layanan.berkas]
+    return [(label, ringkas(data[jenis][kode])) for kode, label, jenis in minta if kode in data.get(jenis, {})]
+
+
+def ringkas(teks: str) -> str:
+    """An officer's remark, fit for a message: one paragraph, not endless, long numbers masked."""
+    satu = " ".join(tanpa_angka_panjang(teks).split())
+    return satu if len(satu) <= KALIMAT_UTUH else satu[: KALIMAT_UTUH - 1].rstrip() + "…"
