@@ -16,7 +16,7 @@ demo-ulang: pasang ## the same, starting afresh
 	@$(PY) -m demo.jalan --ulang
 
 test: pasang ## everything CI runs
-	@sh alat/uji.sh
+	@$(PY) alat/uji.py
 
 uji-cepat: ## unit tests only, on SQLite
 	@$(PY) -m pytest -q -m "not peramban" -n 2
