@@ -1,6 +1,7 @@
 """`make test`: linters, then every test on SQLite, again on PostgreSQL, then in a real browser.
 
-PostgreSQL is a private throw-away cluster (`tests.alat`). Where it is missing its turn is skipped by name; in CI that is a failure.
+PostgreSQL is a private throw-away cluster (`tests.alat`). Where it is missing its turn is skipped by name; in CI
+that is a failure.
 """
 
 import os
