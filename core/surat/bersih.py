@@ -17,7 +17,7 @@ TERLARANG = re.compile(
 )
 
 
-class NaskahGagal(Exception):  # noqa: N818 - domain errors are named by what happened
+class NaskahGagal(Exception):
     """The letter could not be made; `pesan` is a sentence for the officer."""
 
     def __init__(self, pesan: str) -> None:
@@ -54,4 +54,6 @@ def periksa_naskah(naskah: str) -> None:
     if len(naskah) > BESAR_NASKAH:
         raise NaskahGagal("Naskah surat terlalu panjang.")
     if kata := TERLARANG.search(PUSTAKA.sub("", naskah)):
-        raise NaskahGagal(f"Naskah surat tidak boleh memakai “{kata[0]}”; hanya pustaka /naskah.typ yang boleh dipakai.")
+        raise NaskahGagal(
+            f"Naskah surat tidak boleh memakai “{kata[0]}”; hanya pustaka /naskah.typ yang boleh dipakai."
+        )

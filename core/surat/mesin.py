@@ -2,10 +2,11 @@
 
     pdf = mesin().cetak(naskah, data)      # PDF/A-2a + PDF/UA-1 bytes, the same data gives the same bytes
 
-The child has no network and sees no file but the letter parts when bubblewrap works on this machine; otherwise limits and
-the static refusal of `bersih.periksa_naskah` stand alone. `modus()` says which.
+The child has no network and sees no file but the letter parts when bubblewrap works on this machine; otherwise limits
+and the static refusal of `bersih.periksa_naskah` stand alone. `modus()` says which.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -13,16 +14,14 @@ import select
 import shutil
 import signal
 import subprocess
-import sys
-import sysconfig
 import threading
 import time
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from core.surat.bersih import NaskahGagal, bersihkan, periksa_naskah
+from core.surat.bungkus import LINGKUNGAN, Modus, folder_paket, perintah
 
 AKAR = Path(__file__).parent / "naskah"
 PERENDER = Path(__file__).parent / "perender.py"
@@ -33,33 +32,16 @@ DETIK_MULAI = 20.0
 BESAR_DATA = 2_000_000
 BESAR_PDF = 20_000_000
 
-Modus = Literal["bubblewrap", "batas"]
-LINGKUNGAN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}
 
-
-class PerenderMati(Exception):  # noqa: N818 - a state, not a programming error
+class PerenderMati(Exception):
     """The child died or did not answer in time."""
 
 
-def _paket_typst() -> Path:
-    spec = find_spec("typst")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("paket typst tidak terpasang")
-    return Path(spec.origin).parent
-
-
 def _argumen(modus: Modus) -> list[str]:
-    """Command line of the child."""
-    python, paket = os.path.realpath(sys.executable), _paket_typst()
-    if modus == "batas":
-        return [python, "-I", "-S", "-B", str(PERENDER), str(AKAR), str(paket.parent)]
-    baca_saja = [python, sys.base_prefix + "/lib", sysconfig.get_path("stdlib"), "/usr/lib", "/lib", "/lib64"]
-    ikat = [arg for p in dict.fromkeys(baca_saja) for arg in ("--ro-bind-try", p, p)]
-    for asal, tujuan in ((AKAR, "/naskah"), (PERENDER, "/perender.py"), (paket, "/paket/typst")):
-        ikat += ["--ro-bind", str(asal), tujuan]
-    # No --die-with-parent: the kernel ties it to the thread that started us, and web threads come and go.
-    return ["bwrap", "--unshare-all", "--cap-drop", "ALL", *ikat, "--dev", "/dev", "--chdir", "/",
-            python, "-I", "-S", "-B", "/perender.py", "/naskah", "/paket"]  # fmt: skip
+    """Command line of the child. Outside the sandbox it finds `typst` in the folder that holds the package."""
+    paket = folder_paket("typst")
+    tempat = {paket: "/paket/typst"} if modus == "bubblewrap" else {paket.parent: ""}
+    return perintah(modus, PERENDER, {AKAR: "/naskah", **tempat})
 
 
 class Mesin:
@@ -74,7 +56,9 @@ class Mesin:
     def cetak(self, naskah: str | None, data: dict[str, Any]) -> bytes:
         """The letter, ready to be frozen. Raises NaskahGagal with an Indonesian sentence."""
         periksa_naskah(naskah or "")
-        isi = json.dumps({"naskah": naskah or STANDAR, "data": json.dumps(bersihkan(data), ensure_ascii=False)}).encode()
+        isi = json.dumps(
+            {"naskah": naskah or STANDAR, "data": json.dumps(bersihkan(data), ensure_ascii=False)}
+        ).encode()
         if len(isi) > BESAR_DATA:
             raise NaskahGagal("Data surat terlalu besar.")
         with self.kunci:
@@ -82,7 +66,9 @@ class Mesin:
                 jawaban, pdf = self._tanya(isi)
             except PerenderMati as galat:
                 self._bunuh()
-                raise NaskahGagal("Surat terlalu berat untuk dicetak dan dihentikan. Periksa naskah dan isiannya.") from galat
+                raise NaskahGagal(
+                    "Surat terlalu berat untuk dicetak dan dihentikan. Periksa naskah dan isiannya."
+                ) from galat
         if not jawaban["ok"]:
             raise NaskahGagal(kalimat_galat(jawaban["pesan"]))
         # Without this newline the first signature's object starts behind %%EOF and the file is no PDF/A any more.
@@ -123,7 +109,7 @@ class Mesin:
         return self._mulai()
 
     def _mulai(self) -> subprocess.Popen[bytes]:
-        self.proses = subprocess.Popen(  # noqa: S603 - fixed program, no shell, no outside words
+        self.proses = subprocess.Popen(
             _argumen(self.pakai or "batas"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=LINGKUNGAN, start_new_session=True,
         )  # fmt: skip
@@ -135,10 +121,8 @@ class Mesin:
         """Kill the whole group: bubblewrap and what it holds."""
         if not self.proses:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.proses.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.proses.wait()
         for pipa in (self.proses.stdin, self.proses.stdout):
             if pipa:
@@ -164,9 +148,10 @@ def _terima(proses: subprocess.Popen[bytes], batas: float) -> bytes:
 
 def _baca(proses: subprocess.Popen[bytes], jumlah: int, batas: float) -> bytes:
     fd = proses.stdout.fileno()  # type: ignore[union-attr]
-    hasil = bytearray()
+    hasil, jaga = bytearray(), select.poll()  # poll, not select: descriptors above 1024 are common in a busy server
+    jaga.register(fd, select.POLLIN)
     while len(hasil) < jumlah:
-        siap, _, _ = select.select([fd], [], [], max(0.0, batas - time.monotonic()))
+        siap = jaga.poll(max(0, int((batas - time.monotonic()) * 1000)))
         potong = os.read(fd, jumlah - len(hasil)) if siap else b""
         if not potong:
             raise PerenderMati

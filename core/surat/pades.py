@@ -1,8 +1,8 @@
 """PAdES B-B signatures, each an incremental update of the bytes before. Pure: bytes in, bytes out.
 
-The picture of a signature (block and QR) is in the frozen letter already; the signature itself is invisible, because a drawn
-stamp would break PDF/A. All signature fields of a letter are made together with the first signature, so that a later signer
-only fills a field that stood there when the first one signed.
+The picture of a signature (block and QR) is in the frozen letter already; the signature itself is invisible, because a
+drawn stamp would break PDF/A. All signature fields of a letter are made together with the first one, so that a later
+signer only fills a field that stood there when the first one signed.
 """
 
 from dataclasses import dataclass

@@ -87,6 +87,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    # typst lies beside this file in the sandbox; without one its folder is the second argument
-    sys.path.insert(0, sys.argv[2])
+    # second argument: where the typst package is (in the sandbox the package itself, at /paket/typst)
+    sys.path.insert(0, sys.argv[2].removesuffix("/typst"))
     main()

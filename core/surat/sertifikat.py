@@ -1,9 +1,10 @@
 """The demonstration CA of this installation and the officers' keys. Pure: folders and bytes, no Django.
 
-Real installations sign with keys of a certified provider (BSrE). Everything made here says in its subject that it is worth
-nothing in law. A NIK never stands in a certificate: letters are public.
+Real installations sign with keys of a certified provider (BSrE). Everything made here says in its subject that it is
+worth nothing in law. A NIK never stands in a certificate: letters are public.
 """
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ PUTARAN_KDF = 100_000  # slows a thief of the .p12 down; an officer waits about 
 Kunci = ec.EllipticCurvePrivateKey
 
 
-class FrasaSalah(Exception):  # noqa: N818 - domain errors are named by what happened
+class FrasaSalah(Exception):
     """The passphrase does not open the key."""
 
 
@@ -69,7 +70,9 @@ def _guna(*, ca: bool) -> x509.KeyUsage:
     )  # fmt: skip
 
 
-def _pembangun(subjek_: x509.Name, penerbit: x509.Name, kunci: Kunci, umur: timedelta, *, ca: bool) -> x509.CertificateBuilder:
+def _pembangun(
+    subjek_: x509.Name, penerbit: x509.Name, kunci: Kunci, umur: timedelta, *, ca: bool
+) -> x509.CertificateBuilder:
     mulai = datetime.now(UTC) - timedelta(minutes=5)
     return (
         x509.CertificateBuilder()
@@ -134,10 +137,8 @@ def _buat_otoritas(berkas: Path) -> None:
     sementara = berkas.with_suffix(f".{secrets.token_hex(4)}")
     sementara.touch(mode=0o600)
     sementara.write_bytes(sertifikat.public_bytes(serialization.Encoding.PEM) + kunci.private_bytes(*bentuk))
-    try:
+    with contextlib.suppress(FileExistsError):
         os.link(sementara, berkas)  # unlike rename, refuses to replace the CA another process has just made
-    except FileExistsError:
-        pass
     sementara.unlink()
 
 
