@@ -37,7 +37,7 @@ class TidakBoleh(Exception):
 
 
 class BelumLengkap(TidakBoleh):
-    """The answers or uploads do not satisfy the declaration; ``galat`` maps a field or "berkas:<kode>" to a sentence."""
+    """The declaration is not satisfied; ``galat`` maps a field or "berkas:<kode>" to a sentence."""
 
     def __init__(self, galat: Mapping[str, str]) -> None:
         super().__init__(_("Masih ada isian yang perlu dilengkapi."))

@@ -60,7 +60,7 @@ class Permohonan(models.Model):
     versi = models.PositiveIntegerField(default=0)
 
     isian = models.JSONField(default=dict, blank=True)
-    kunci_kirim = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001  null keeps it unique
+    kunci_kirim = models.CharField(max_length=64, null=True, blank=True, unique=True)
     kepala_rantai = models.CharField(max_length=64, default=AWAL_RANTAI)
     dibuat = models.DateTimeField(auto_now_add=True)
     diubah = models.DateTimeField(auto_now=True)

@@ -34,3 +34,8 @@ def lepas(vendor: str) -> list[str]:
     if vendor == "postgresql":
         return [f"DROP TRIGGER IF EXISTS {nama} ON {TABEL}" for nama in _PG]
     return [f"DROP TRIGGER IF EXISTS {nama}" for nama in _SQLITE]
+
+
+def nama_pemicu(vendor: str) -> list[str]:
+    """Names of the triggers that must be there."""
+    return list(_PG if vendor == "postgresql" else _SQLITE)

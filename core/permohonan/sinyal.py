@@ -1,4 +1,4 @@
-"""Signals of this app; receivers run inside the transaction of the verb, so they may write rows that must not get lost."""
+"""Signals of this app. Receivers run inside the transaction: what they write exists exactly when the step does."""
 
 from django.dispatch import Signal
 
