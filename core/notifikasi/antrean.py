@@ -1,7 +1,7 @@
 """The only door to django-q2 (a test looks for other callers): the name of a known task and one integer pass."""
 
 import logging
-from functools import cache, partial
+from functools import cache
 
 from django.conf import settings
 from django.db import transaction
@@ -28,8 +28,13 @@ def bunyikan(tugas: str, nomor: int) -> None:
 
 def bunyikan_setelah_commit(tugas: str, nomor: list[int]) -> None:
     """Ring after the commit; no commit, no bell. A dead queue is only logged: the sweeper rings again."""
-    for satu in nomor:
-        transaction.on_commit(partial(bunyikan, tugas, satu), robust=True)
+
+    def bel() -> None:  # no partial: Django's log of a failed callback asks for a __qualname__
+        for satu in nomor:
+            bunyikan(tugas, satu)
+
+    if nomor:
+        transaction.on_commit(bel, robust=True)
 
 
 def panjang() -> int:
@@ -40,7 +45,7 @@ def panjang() -> int:
 def periksa_tugas(tugas: object, isi: object, tambahan: object) -> None:
     """Refuse what no code of ours would enqueue: a planted row must not become a call of any function (threat T15)."""
     bilangan = isinstance(isi, list | tuple) and len(isi) == 1 and type(isi[0]) is int
-    if tugas not in DIKENAL or not bilangan or tambahan:
+    if not isinstance(tugas, str) or tugas not in DIKENAL or not bilangan or tambahan:
         raise ValueError(f"Tugas tidak dikenal ditolak: {str(tugas)[:80]!r}")
 
 

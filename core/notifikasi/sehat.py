@@ -1,4 +1,7 @@
-"""Health of this installation: what an external watchdog asks, and what an operator looks at first."""
+"""Health of this installation: what an external watchdog asks, and what an operator looks at first.
+
+Parts are imported where they are looked at: one that cannot even be imported must not take this page along.
+"""
 
 import time
 from collections.abc import Callable
@@ -8,9 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
 
-from core.layanan.register import registri
 from core.notifikasi.kueri import keadaan
-from core.surat.mesin import mesin
 
 DENYUT_LAMA = 120.0  # seconds without a sign of life of the worker
 ANTRE_LAMA = 600.0  # seconds that a due message may wait
@@ -73,11 +74,15 @@ def _berkas() -> dict[str, Any]:
 
 def _layanan() -> dict[str, Any]:
     """A quarantined service is closed, not the house: it is told, it does not turn the light red."""
+    from core.layanan.register import registri
+
     reg = registri()
     return {"sehat": True, "terbuka": len(reg.semua()), "karantina": len(reg.karantina)}
 
 
 def _perender() -> dict[str, Any]:
+    from core.surat.mesin import mesin
+
     return {"sehat": True, "mode": mesin().modus()}
 
 
