@@ -14,6 +14,7 @@ handler500 = "themes.galat.bermasalah"
 urlpatterns = [
     path("kelola/", include(wagtailadmin_urls)),
     path("", include("core.akun.urls")),
+    path("akun/", include("core.akun.urls_masuk")),
     path("", include("core.permohonan.urls")),
     path("", include("core.surat.urls")),
     path("", include("core.notifikasi.urls")),

@@ -5,11 +5,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.akun.sandi import kalimat_sandi
 from core.wilayah.kueri import penugasan_aktif
 
 _SALAH = _("NIK atau kata sandi salah. Periksa lagi, atau ketuk Lupa kata sandi.")
@@ -34,6 +36,13 @@ class PengaturAkun(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Citizens register at /daftar/; officers are appointed."""
         return False
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Django's validators, in our words."""
+        try:
+            return str(super().clean_password(password, user=user))
+        except ValidationError as galat:
+            raise ValidationError(kalimat_sandi(galat)) from galat
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Citizens see their applications, officers their desk, everybody else the front page."""

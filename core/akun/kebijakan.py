@@ -1,7 +1,7 @@
 """Who may open a page. Every view of ours carries one `@kebijakan(...)`; a route without one fails a test.
 
 The policy decides on the *kind* of visitor only. Which rows somebody may see is decided by the `untuk(...)` querysets;
-what lies outside is a 404, so that nobody learns what exists.
+what lies outside is a 404, so that nobody learns what exists. "masuk" is anybody who has signed in.
 """
 
 from collections.abc import Callable, Sequence
@@ -84,24 +84,24 @@ def _periksa_editor(request: HttpRequest) -> None:
         _periksa_petugas(request, (EDITOR,))
 
 
+def _pastikan(request: HttpRequest, jenis: Jenis, peran: Sequence[str]) -> None:
+    """Http404 for a signed-in person of the wrong kind."""
+    if jenis == "warga":
+        _periksa_warga(request)
+    elif jenis == "petugas":
+        _periksa_petugas(request, peran)
+    elif jenis == "editor":
+        _periksa_editor(request)
+
+
 def _jaga(request: HttpRequest, jenis: Jenis, peran: Sequence[str]) -> HttpResponse | None:
     """A redirect for who must sign in first, Http404 for the wrong kind, None for who may pass."""
     if not request.user.is_authenticated:
         return _minta_masuk(request, habis=request.method not in ("GET", "HEAD"))
-    if jenis == "warga":
-        _periksa_warga(request)
-        return None
-    if jenis == "masuk" and getattr(request.user, "warga", None) is not None:
-        return None
-    if _terlalu_lama_diam(request):
+    if jenis in ("petugas", "editor") and _terlalu_lama_diam(request):
         logout(request)
         return _minta_masuk(request, habis=True)
-    if jenis == "masuk":  # anybody with an account; the view shows only what is his own
-        return None
-    if jenis == "editor":
-        _periksa_editor(request)
-    else:
-        _periksa_petugas(request, peran)
+    _pastikan(request, jenis, peran)
     return None
 
 

@@ -1,26 +1,26 @@
 """Reads about citizens."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from core.akun.models import Warga
+from django.db.models import Q
 
-LANGSUNG = [
-    "nik",
-    "no_kk",
-    "tempat_lahir",
-    "jenis_kelamin",
-    "agama",
-    "status_kawin",
-    "pekerjaan",
-    "pendidikan",
-    "kewarganegaraan",
-    "golongan_darah",
-    "telepon",
-    "alamat",
-    "rt",
-    "rw",
-]
+from core.wilayah.peran import OPERATOR_DESA
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from core.akun.models import Warga
+    from core.wilayah.models import Penugasan
+
+SEHALAMAN = 25
+
+# fmt: off
+LANGSUNG = (
+    "nik", "no_kk", "tempat_lahir", "jenis_kelamin", "agama", "status_kawin", "pekerjaan", "pendidikan",
+    "kewarganegaraan", "golongan_darah", "telepon", "alamat", "rt", "rw",
+)
+# fmt: on
 
 
 def wilayah_warga(warga: "Warga") -> dict[str, str]:
@@ -46,3 +46,35 @@ def profil_warga(warga: "Warga") -> dict[str, Any]:
         **{nama: getattr(warga, nama) for nama in LANGSUNG},
         **wilayah_warga(warga),
     }
+
+
+def kunci_warga(warga: "Warga") -> str:
+    """Keyset mark of a row: where the next page begins."""
+    return f"{warga.didaftarkan.isoformat()}_{warga.pk}"
+
+
+def untuk_petugas(penugasan: "list[Penugasan]") -> "QuerySet[Warga]":
+    """The one choke point of officers: citizens of the desa in which they hold an office today."""
+    from core.akun.models import Warga
+
+    desa = {satu.jabatan.unit.wilayah_id for satu in penugasan if satu.jabatan.peran == OPERATOR_DESA}
+    jalan = ("pengguna", "desa__induk__induk", "diperiksa_oleh")
+    return Warga.objects.filter(desa_id__in=desa).select_related(*jalan)
+
+
+def antrean(dasar: "QuerySet[Warga]", status: str, sesudah: str = "") -> "list[Warga]":
+    """One page of the queue, oldest first, and one row more when there is another page. Two columns make the order
+    total, so nobody is skipped while others register."""
+    baris = dasar.filter(status=status).order_by("didaftarkan", "pk")
+    if batas := _batas(sesudah):
+        baris = baris.filter(Q(didaftarkan__gt=batas[0]) | Q(didaftarkan=batas[0], pk__gt=batas[1]))
+    return list(baris[: SEHALAMAN + 1])
+
+
+def _batas(kunci: str) -> tuple[datetime, int] | None:
+    """The mark of a page, or None for anything that is not one."""
+    waktu, _pisah, nomor = kunci.rpartition("_")
+    try:
+        return datetime.fromisoformat(waktu), int(nomor)
+    except ValueError:
+        return None

@@ -10,8 +10,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from core.akun.nik import rapikan_angka
-
-SANDI_PETUNJUK = _("Paling sedikit 8 huruf atau angka. Jangan angka saja, dan jangan nama Anda.")
+from core.akun.sandi import SANDI_PETUNJUK
 
 
 def atur(form: forms.Form, nama: str, *, label: Any, kosong: Any, petunjuk: Any = "", **attrs: str) -> None:

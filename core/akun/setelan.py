@@ -1,5 +1,7 @@
 """Constants that settings.py takes over: signing in, and how often it may be tried."""
 
+from sipraja.pengaturan import Pengaturan as _Pengaturan
+
 LOGIN_URL = "/akun/masuk/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
@@ -31,8 +33,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "10/m/ip,3/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
+    # Ours: a registration is one try at a NIK, and each photo costs a process.
+    "daftar_kirim": "20/10m/ip",
+    "daftar_foto": "80/10m/ip",
     "reauthenticate": "10/m/user",
 }
+# Whose address is counted: the visitor's, as our own proxy saw it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _Pengaturan().proksi_tepercaya else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "SIPRAJA"
 MFA_FORMS = {
