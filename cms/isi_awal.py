@@ -15,7 +15,8 @@ def _baca() -> dict[str, Any]:
 
 def beranda(daerah: Daerah) -> dict[str, Any]:
     """Fields of the home page."""
-    return {"title": daerah.aplikasi, "sambutan": daerah.sambutan, "ajakan": daerah.ajakan}
+    favorit = [{"type": "layanan", "value": kode} for kode in _baca()["favorit"]]
+    return {"title": daerah.aplikasi, "sambutan": daerah.sambutan, "ajakan": daerah.ajakan, "favorit": favorit}
 
 
 def katalog() -> dict[str, Any]:

@@ -68,6 +68,7 @@ class Kartu:
     kunci_tempat: str
     cari: str
     alamat: str
+    sering: str  # the words people type for it
     tutup: bool = False
 
 
@@ -140,6 +141,7 @@ def kartu(layanan: Layanan) -> Kartu:
         kunci_tempat=" ".join(semua_tingkat(layanan)),
         cari=kunci_cari(layanan),
         alamat=f"/layanan/{layanan.kode}/",
+        sering=layanan.dicari[0] if layanan.dicari else layanan.sebutan,
     )
 
 

@@ -144,7 +144,7 @@ def ukuran_berkas(bita: Any) -> str:
     """384 KB, 1,4 MB."""
     jumlah = int(bita or 0)
     if jumlah >= 1_048_576:
-        return f"{number_format(jumlah / 1_048_576, 1)} MB"
+        return f"{number_format(round(jumlah / 1_048_576, 1), 1)} MB"
     return f"{max(1, round(jumlah / 1024))} KB"
 
 

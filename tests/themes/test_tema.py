@@ -1,0 +1,87 @@
+"""A theme is a whole folder, and colours live in the token files only."""
+
+import json
+import re
+
+import pytest
+
+from tests.themes.kontras import AKAR, TEMA
+from themes import profil
+
+BERKAS_TEMA = {
+    "aplikasi.webmanifest", "ikon-192.png", "ikon-512.png", "ikon-maskable-512.png", "ilustrasi.svg", "kelola.css",
+    "lambang.svg", "motif.svg", "tema.css", "tepi.svg",
+}  # fmt: skip
+WARNA = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(")
+SEBARIS = re.compile(r"""<[^>]+\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""")
+
+
+def warna_di(teks: str) -> list[str]:
+    """Colour codes in a text; ids of links (href="#isi") are not colours."""
+    return WARNA.findall(re.sub(r'(?:href|action)="[^"]*"', "", teks))
+
+
+@pytest.mark.parametrize("tema", TEMA)
+def test_a_theme_has_every_file(tema):
+    assert {f.name for f in (AKAR / tema / "static/tema").iterdir()} == BERKAS_TEMA
+
+
+@pytest.mark.parametrize("tema", TEMA)
+def test_the_manifest_names_icons_that_exist(tema):
+    isi = json.loads((AKAR / tema / "static/tema/aplikasi.webmanifest").read_text())
+
+    assert isi["lang"] == "id"
+    assert isi["short_name"] == profil.muat(tema).aplikasi
+    assert [i["src"] for i in isi["icons"] if not (AKAR / tema / "static/tema" / i["src"]).exists()] == []
+
+
+@pytest.mark.parametrize("tema", TEMA)
+def test_the_motif_and_the_picture_stay_small(tema):
+    folder = AKAR / tema / "static/tema"
+
+    assert (folder / "motif.svg").stat().st_size <= 3 * 1024
+    assert (folder / "ilustrasi.svg").stat().st_size <= 8 * 1024
+
+
+def test_no_colour_outside_the_tokens():
+    assert warna_di((AKAR / "dasar/static/gaya.css").read_text()) == []
+    assert warna_di((AKAR / "dasar/static/aplikasi.js").read_text()) == []
+    salah = [f.name for f in (AKAR / "dasar/templates").rglob("*.html") if warna_di(f.read_text(encoding="utf-8"))]
+    assert salah == []
+
+
+def test_a_colour_in_a_component_is_noticed():
+    assert warna_di('.x{color:#fff} <a href="#isi">') == ["#fff"]
+
+
+def test_no_template_carries_inline_style_or_script():
+    salah = [f.name for f in (AKAR / "dasar/templates").rglob("*.html") if SEBARIS.search(f.read_text("utf-8"))]
+
+    assert salah == []
+
+
+@pytest.mark.parametrize("potongan", ['<p style="x">', "<button onclick='x'>", "<script>x</script>", "<style>"])
+def test_inline_style_and_script_are_noticed(potongan):
+    assert SEBARIS.search(potongan)
+
+
+def test_every_icon_named_in_a_template_is_in_the_sprite():
+    ada = set(re.findall(r'<symbol id="([a-z-]+)"', (AKAR / "dasar/static/ikon.svg").read_text()))
+    dipakai = {
+        nama
+        for f in (AKAR / "dasar/templates").rglob("*.html")
+        for nama in re.findall(r'\{% ikon "([a-z-]+)"', f.read_text("utf-8"))
+    }
+
+    assert dipakai - ada == set()
+
+
+def test_facts_and_words_of_a_theme_come_together():
+    daerah = profil.muat("trenggalek")
+
+    assert (daerah.aplikasi, daerah.kabupaten, daerah.awalan) == ("PETUNG DADI", "Trenggalek", "TGK")
+
+
+def test_an_unknown_theme_is_refused():
+    with pytest.raises(FileNotFoundError):
+        profil.muat("tidak-ada")
