@@ -205,7 +205,7 @@ class Unggahan(Bentuk):
 
 
 class Tahap(Bentuk):
-    """One stage of the route. `sla` in working hours; `unit` is the level (desa, kecamatan) or the code of an office."""
+    """One stage of the route: `sla` in working hours, `unit` a level (desa, kecamatan) or the code of an office."""
 
     tahap: Label
     peran: str
