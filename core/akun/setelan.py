@@ -17,6 +17,7 @@ ACCOUNT_UNIQUE_EMAIL = False  # a family may share one address
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger's mailbox gets nothing from us
 ACCOUNT_EMAIL_NOTIFICATIONS = False  # news goes through our own outbox
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser: computers of a desa office are shared
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
