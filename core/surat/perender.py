@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 MEMORI = 1 << 30  # bytes of address space; a page bomb aborts here instead of pushing the machine into swap
 CPU_SURAT = 20  # seconds of processor per letter; the wall clock is watched from outside
-STANDAR = ["a-2a", "ua-1"]
+STANDAR: Any = ["a-2a", "ua-1"]
 WAKTU = 1_735_664_400  # fixed, so that the same data gives the same bytes; the real date stands in the letter
 
 
@@ -59,9 +59,10 @@ class Percetakan:
     def cetak(self, naskah: str, data: str) -> bytes:
         """PDF bytes. Raises typst.TypstError."""
         # The body travels with each call: the binding forgets an in-memory `input` after the first compilation.
-        return self.penyusun.compile(
+        hasil: Any = self.penyusun.compile(
             input=naskah.encode(), sys_inputs={"data": data}, format="pdf", pdf_standards=STANDAR, timestamp=WAKTU
         )
+        return bytes(hasil)
 
 
 def layani(percetakan: Percetakan, permintaan: dict[str, str]) -> tuple[dict[str, Any], bytes]:

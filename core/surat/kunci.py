@@ -1,0 +1,90 @@
+"""Officers' keys, and whom the verifier trusts."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db.models import F
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from core.akun.models import Pengguna
+from core.permohonan.galat import TidakBoleh, _
+from core.surat import arsip, sertifikat
+from core.surat.models import JEDA_FRASA, MAKS_FRASA, KunciPejabat, TandaTangan
+from core.surat.sertifikat import FrasaSalah, KunciTerbuka
+from core.surat.validasi import Kepercayaan
+
+
+class FrasaDitolak(TidakBoleh):
+    """A wrong passphrase, or too many of them. Nothing was signed."""
+
+
+def otoritas() -> sertifikat.Otoritas:
+    """The demonstration CA of this installation."""
+    return sertifikat.otoritas(settings.SERTIFIKAT_DEMO)
+
+
+def kepercayaan(saat: datetime | None = None) -> Kepercayaan:
+    """Our CA, and every officer's certificate that is or was in use."""
+    dikenal = set(KunciPejabat.objects.values_list("sidik", flat=True))
+    pernah = TandaTangan.objects.filter(status=TandaTangan.Status.SAH).values_list("sertifikat_sidik", flat=True)
+    return Kepercayaan([sertifikat.pem(otoritas().sertifikat)], dikenal | set(pernah.distinct()), saat)
+
+
+@sensitive_variables("frasa")
+def buat_kunci_demo(*, pengguna: Pengguna, frasa: str) -> KunciPejabat:
+    """A demonstration key for an officer; the same call again changes nothing."""
+    lama = KunciPejabat.objects.filter(pengguna=pengguna).first()
+    if lama and _terbuka_dengan(lama, frasa):
+        return lama
+    p12, satu = otoritas().terbitkan(pengguna.nama, frasa)
+    tempat = f"kunci/{uuid4().hex}.p12"
+    arsip.tulis(tempat, p12)
+    isi = {
+        "berkas": tempat,
+        "sertifikat": sertifikat.pem(satu),
+        "subjek": sertifikat.subjek(satu),
+        "serial": f"{satu.serial_number:x}",
+        "sidik": sertifikat.sidik(satu),
+        "berlaku_sampai": satu.not_valid_after_utc,
+        "demonstrasi": True,
+        "gagal": 0,
+    }
+    return KunciPejabat.objects.update_or_create(pengguna=pengguna, defaults=isi)[0]
+
+
+@sensitive_variables("frasa")
+def _terbuka_dengan(kunci: KunciPejabat, frasa: str) -> bool:
+    try:
+        sertifikat.buka_kunci(arsip.baca_kunci(kunci.berkas), frasa)
+    except (FrasaSalah, arsip.ArsipRusak):
+        return False
+    return True
+
+
+def kunci_siap(pengguna: Pengguna) -> KunciPejabat:
+    """The officer's key, if it can be used now. Raises TidakBoleh with the way out."""
+    kunci = KunciPejabat.objects.filter(pengguna=pengguna).first()
+    if kunci is None:
+        raise TidakBoleh(_("Anda belum punya kunci tanda tangan elektronik. Hubungi admin kabupaten."))
+    if kunci.berlaku_sampai <= timezone.now():
+        raise TidakBoleh(_("Sertifikat tanda tangan Anda sudah habis masa berlakunya. Hubungi admin kabupaten."))
+    if kunci.gagal >= MAKS_FRASA and kunci.gagal_pada and timezone.now() < kunci.gagal_pada + JEDA_FRASA:
+        menit = int(JEDA_FRASA.total_seconds() // 60)
+        raise FrasaDitolak(_("Frasa sandi salah terlalu sering. Coba lagi setelah %(menit)s menit."), menit=menit)
+    return kunci
+
+
+@sensitive_variables("frasa")
+def buka(kunci: KunciPejabat, frasa: str) -> KunciTerbuka:
+    """Open the key for this one request. Raises FrasaDitolak; wrong tries are counted, and stop the key for a while."""
+    terkunci = KunciPejabat.objects.filter(pk=kunci.pk)
+    # Counted before the try: guesses sent in parallel must not all start from the same count.
+    terkunci.update(gagal=F("gagal") % MAKS_FRASA + 1, gagal_pada=timezone.now())
+    try:
+        terbuka = sertifikat.buka_kunci(arsip.baca_kunci(kunci.berkas), frasa)
+    except FrasaSalah:
+        raise FrasaDitolak(_("Frasa sandi salah. Periksa huruf besar dan angka, lalu coba lagi.")) from None
+    terkunci.update(gagal=0)
+    return terbuka

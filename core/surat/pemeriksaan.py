@@ -1,0 +1,1 @@
+"""Integrity checks of letters for `manage.py periksa_integritas`."""

@@ -1,0 +1,181 @@
+"""Number and freeze: from the data of an application to bytes that nobody renders again."""
+
+import secrets
+from base64 import b32encode
+from datetime import date
+from io import BytesIO
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from pypdf import PdfReader
+
+from core.layanan.deklarasi import Layanan, NaskahSurat
+from core.permohonan import pencatat, rute
+from core.permohonan.galat import TidakBoleh, _
+from core.permohonan.models import Permohonan
+from core.permohonan.pelaku import Pelaku, pastikan_boleh
+from core.permohonan.verba import kunci, pastikan_boleh_ttd
+from core.surat import arsip, konteks, nomor
+from core.surat.konteks import Penandatangan
+from core.surat.mesin import mesin
+from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
+
+BERGANTI = "Pejabat penanda tangan berganti sebelum surat ditandatangani"
+BERUBAH = "Data permohonan berubah sesudah surat disiapkan"
+
+
+def siapkan(*, permohonan_id: UUID, pelaku: Pelaku) -> Surat:
+    """The frozen letter of this application, ready to be shown and signed; makes it when needed.
+
+    Calling again gives the same letter, also after a crash in between: the number is taken first (`_nomori`), the bytes
+    follow. Raises TidakBoleh, NaskahGagal (the number waits for the next try), Tolak.
+    """
+    surat = _nomori(permohonan_id, pelaku)
+    if surat is None:
+        raise TidakBoleh(
+            _("Pejabat penanda tangan berganti. Surat lama dibatalkan; berkas kembali ke penanda tangan awal.")
+        )
+    return bekukan(surat)
+
+
+@transaction.atomic
+def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
+    """T1: the living letter if it still says the truth, else a new one under a new number.
+
+    None: signatures on the old letter became worthless and the file went back to the first signer.
+    """
+    p = kunci(permohonan_id)
+    pastikan_boleh_ttd(permohonan=p, pelaku=pelaku)
+    layanan, hari = p.versi_layanan.layanan(), timezone.localdate()
+    penanda = konteks.para_penanda(p, layanan, hari, pelaku)
+    lama = surat_hidup(p)
+    if lama is None:
+        return _buat(p, layanan, penanda, hari)
+    if lama.terbit:
+        raise TidakBoleh(_("Surat permohonan ini sudah terbit."))
+    alasan = tidak_cocok(lama, p, penanda)
+    if alasan is None:
+        return lama
+    if batalkan(lama, alasan) == StatusSurat.DITANDATANGANI:
+        _ulang_dari_ttd_pertama(p, pelaku, layanan, penanda[0].tahap)
+        return None
+    return _buat(p, layanan, penanda, hari)
+
+
+def surat_hidup(permohonan: Permohonan) -> Surat | None:
+    """The letter of this application now, if any; locked when inside a transaction."""
+    return Surat.objects.select_for_update().filter(permohonan=permohonan, status__in=HIDUP).first()
+
+
+def tidak_cocok(surat: Surat, permohonan: Permohonan, penanda: list[Penandatangan]) -> str | None:
+    """Why the frozen letter no longer says the truth; None when it does.
+
+    Signatures given stay valid when their signer leaves the office later; only those still missing are compared.
+    """
+    if surat.sidik_isian != konteks.sidik_isian(permohonan):
+        return BERUBAH
+    kini = {p.tahap: (p.orang.pengguna_id, p.orang.jabatan_nama) for p in penanda}
+    for ttd in surat.tanda_tangan.exclude(status=TandaTangan.Status.SAH):
+        if kini.get(ttd.tahap) != (ttd.pengguna_id, ttd.jabatan):
+            return BERGANTI
+    return None
+
+
+def _naskah_surat(layanan: Layanan) -> NaskahSurat:
+    if layanan.surat is None:
+        raise TidakBoleh(_("Layanan ini tidak menerbitkan surat."))
+    return layanan.surat
+
+
+def _buat(p: Permohonan, layanan: Layanan, penanda: list[Penandatangan], hari: date) -> Surat:
+    """Take the number and insert the letter with its signers, in one transaction: no number without a letter."""
+    naskah, unit = _naskah_surat(layanan), penanda[0].unit
+    urut = nomor.ambil(unit, naskah.register, hari.year)
+    terakhir = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"] or 0
+    surat = Surat(
+        permohonan=p,
+        versi_surat=terakhir + 1,
+        unit=unit,
+        register=naskah.register,
+        tahun=hari.year,
+        urut=urut,
+        nomor=nomor.tulis(naskah, unit, urut, hari),
+        judul=naskah.judul,
+        kode_cek=b32encode(secrets.token_bytes(20)).decode().lower(),
+        sidik_isian=konteks.sidik_isian(p),
+        tanggal=hari,
+        berlaku_sampai=konteks.masa_berlaku(layanan, hari),
+    )
+    surat.konteks = konteks.susun(surat, layanan, penanda)
+    surat.save(force_insert=True)
+    TandaTangan.objects.bulk_create(_baris_ttd(surat, urut, satu) for urut, satu in enumerate(penanda, start=1))
+    return surat
+
+
+def _baris_ttd(surat: Surat, urut: int, satu: Penandatangan) -> TandaTangan:
+    orang = satu.orang
+    return TandaTangan(
+        surat=surat,
+        urut=urut,
+        tahap=satu.tahap,
+        peran=satu.peran,
+        unit=satu.unit,
+        pengguna_id=orang.pengguna_id,
+        nama=orang.nama,
+        nip=orang.nip,
+        jabatan=orang.jabatan_nama,
+        unit_nama=satu.unit.nama,
+        jenis=orang.jenis,
+    )
+
+
+def bekukan(surat: Surat) -> Surat:
+    """Render outside any transaction, store, then T2 names the bytes. Already frozen: nothing happens."""
+    if surat.sha_beku:
+        return surat
+    layanan = surat.permohonan.versi_layanan.layanan()
+    pdf = mesin().cetak(layanan.naskah, konteks.lengkapi(surat.konteks))
+    sha = arsip.simpan(pdf)  # before any row says so: a crash here leaves an unnamed file, never a name without a file
+    kolom = {
+        "sha_beku": sha,
+        "sha_kini": sha,
+        "halaman": len(PdfReader(BytesIO(pdf)).pages),
+        "status": StatusSurat.BEKU,
+    }
+    Surat.objects.filter(pk=surat.pk, status=StatusSurat.DINOMORI).update(**kolom)
+    surat.refresh_from_db()
+    if not surat.hidup:
+        raise TidakBoleh(_("Surat ini baru saja dibatalkan. Muat ulang halaman."))
+    return surat
+
+
+def batalkan(surat: Surat, alasan: str) -> str:
+    """Annul an unpublished letter: its number stays used, with the reason. Returns the status it had.
+
+    The caller holds the application's lock.
+    """
+    if surat.terbit:
+        raise TidakBoleh(_("Surat sudah terbit. Cabut dahulu suratnya."))
+    lama, surat.status, surat.alasan_batal = surat.status, StatusSurat.BATAL, alasan[:300]
+    surat.save(update_fields=["status", "alasan_batal"])
+    berjalan = surat.tanda_tangan.filter(status=TandaTangan.Status.NIAT)
+    berjalan.update(status=TandaTangan.Status.TIDAK_PASTI, lease_sampai=None)
+    return lama
+
+
+@transaction.atomic
+def batalkan_surat(*, permohonan: Permohonan, alasan: str) -> Surat | None:
+    """Annul the application's unpublished letter, if there is one."""
+    surat = surat_hidup(permohonan)
+    if surat is None or surat.terbit:
+        return None
+    batalkan(surat, alasan)
+    return surat
+
+
+def _ulang_dari_ttd_pertama(p: Permohonan, pelaku: Pelaku, layanan: Layanan, tahap: int) -> None:
+    """Bring the file back to the desk of the first signer: the signatures on the annulled letter are worth nothing."""
+    penulis, sekarang = pastikan_boleh(p, pelaku), timezone.now()
+    pencatat.catat(p, penulis, rute.masuki(layanan, p.keadaan(), sekarang, mulai=tahap), sekarang=sekarang)
