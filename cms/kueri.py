@@ -3,12 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from core.layanan.register import registri
 from django.http import QueryDict
 
 from cms.tampil import TEMPAT, Kartu, kartu
 from core.layanan.deklarasi import Layanan
 from core.layanan.models import VersiLayanan
+from core.layanan.register import registri
 
 JUMLAH_SERING = 6
 JUMLAH_PERISTIWA = 8

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from core.layanan.register import registri
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
@@ -15,24 +14,22 @@ from wagtail.models import Page
 from cms import kueri, tampil
 from cms.blok import daftar_favorit, isi_halaman
 from core.layanan.deklarasi import Layanan
+from core.layanan.register import registri
 
 PANJANG_STANDAR = 600
 
 
-class HalamanPublik(Page):
-    """Base of our pages: public, and never kept by a shared cache for somebody who is logged in."""
-
-    class Meta:
-        abstract = True
+class TanpaSimpanan:
+    """Stands first among the bases: a page seen while logged in is kept by no cache, also not by the service worker."""
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        jawaban = super().serve(request, *args, **kwargs)
+        jawaban = super().serve(request, *args, **kwargs)  # type: ignore[misc]
         if request.user.is_authenticated:
             add_never_cache_headers(jawaban)
         return jawaban
 
 
-class BerandaPage(HalamanPublik):
+class BerandaPage(TanpaSimpanan, Page):
     """Home: greeting, search, shortcuts, favourites, life events, how it goes."""
 
     sambutan = models.CharField(_("sambutan"), max_length=80)
@@ -65,7 +62,7 @@ class BerandaPage(HalamanPublik):
         }
 
 
-class KatalogPage(RoutablePageMixin, HalamanPublik):
+class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
     """The catalogue and, one route below, each service with the 14 components of Permenpan RB 15/2014.
 
     Persyaratan, prosedur, waktu, biaya, produk and dasar hukum come from the service's declaration; the components
@@ -148,7 +145,7 @@ def _konteks_layanan(layanan: Layanan) -> dict[str, Any]:
     }
 
 
-class BantuanPage(HalamanPublik):
+class BantuanPage(TanpaSimpanan, Page):
     """How to, questions, contact. An office's numbers are printed only when an editor has written them."""
 
     isi = StreamField(isi_halaman(), blank=True, verbose_name=_("isi"))
@@ -173,7 +170,7 @@ class BantuanPage(HalamanPublik):
         verbose_name = _("halaman bantuan")
 
 
-class StandarPage(HalamanPublik):
+class StandarPage(TanpaSimpanan, Page):
     """Service standard of all services in one table, from the declarations."""
 
     pengantar = models.TextField(_("pengantar"), max_length=600)
