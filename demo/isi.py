@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.akun import verba as akun
 from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.berkas.verba import simpan_unggahan
+from core.surat.verba import buat_kunci_demo
 from core.wilayah import verba as jabatan
 from core.wilayah.daerah import Daerah
 from core.wilayah.kueri import pemegang, unit_khusus
@@ -124,10 +125,6 @@ def _daftarkan(satu: orang.WargaDemo, daerah: Daerah) -> None:
 
 def _buat_kunci(daerah: Daerah) -> None:
     """A demonstration key for everybody who signs."""
-    try:
-        from core.surat.verba import buat_kunci_demo
-    except ModuleNotFoundError:
-        return
     for satu in orang.pegawai(daerah.tema):
         if orang.menandatangani(satu):
             buat_kunci_demo(pengguna=Pengguna.objects.get(username=satu.masuk), frasa=orang.FRASA)

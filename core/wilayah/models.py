@@ -70,8 +70,9 @@ class Unit(models.Model):
     @property
     def tempat(self) -> str:
         """The place named beside the date of a letter: "Pepelegi, 21 November 2026"."""
-        seluruh = self.wilayah is None or self.wilayah.tingkat == Wilayah.Tingkat.KABUPATEN
-        return daerah_aktif().ibu_kota if seluruh else self.wilayah.nama
+        if self.wilayah is None or self.wilayah.tingkat == Wilayah.Tingkat.KABUPATEN:
+            return daerah_aktif().ibu_kota
+        return self.wilayah.nama
 
     def kop_surat(self) -> dict[str, Any]:
         """Lines of the letterhead, from the largest authority down; `kop` overrides any of them."""

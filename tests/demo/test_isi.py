@@ -11,6 +11,9 @@ from django.core.management import CommandError, call_command
 from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.akun.pilihan import MENUNGGU, TERVERIFIKASI
 from core.berkas.models import Berkas
+from core.permohonan.galat import TidakBoleh
+from core.surat.kunci import FrasaDitolak, buka, kunci_siap
+from core.surat.sertifikat import subjek
 from core.wilayah.kueri import pemegang, penugasan_aktif, unit_khusus
 from core.wilayah.models import Penugasan
 from demo.orang import FRASA, SANDI, akun_demo, pegawai
@@ -88,6 +91,19 @@ def test_a_second_run_keeps_what_was_changed_in_the_demo(demo):
     Penugasan.objects.filter(pengguna__username="kades.pepelegi").update(sampai=date(2026, 1, 1))
     jalankan("isi_demo")
     assert penugasan_aktif(Pengguna.objects.get(username="kades.pepelegi"), HARI) == []
+
+
+def test_every_signer_has_a_key_that_the_printed_phrase_opens(demo):
+    for akun in (a for a in akun_demo() if a.frasa):
+        kunci = kunci_siap(Pengguna.objects.get(username=akun.masuk))
+        assert f"CN={akun.nama}" in subjek(buka(kunci, akun.frasa).sertifikat).split(",")
+    with pytest.raises(FrasaDitolak):
+        buka(kunci, "frasa-keliru")
+
+
+def test_who_does_not_sign_has_no_key(demo):
+    with pytest.raises(TidakBoleh, match="belum punya kunci"):
+        kunci_siap(Pengguna.objects.get(username="operator.pepelegi"))
 
 
 def test_without_demo_nobody_is_made(settings):
