@@ -7,6 +7,7 @@ A `layanan.toml` is read into `Layanan` by `muat.muat_folder`, which also runs t
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -215,6 +216,10 @@ class Tahap(Bentuk):
     opsional: bool = False
     jika: Jika | None = None
     keterangan: Kalimat | None = None
+
+
+# BaseModel inherits ABCMeta.register, which nobody calls on a letter; the office's word is "register".
+warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning)
 
 
 class NaskahSurat(Bentuk):

@@ -35,7 +35,7 @@ def telusuri(
     berkas: Collection[str] = (),
     sampai: int | None = None,
 ) -> Telusur:
-    """Walk the questions in order; a hidden one counts as unanswered for those after it. `sampai`: the step to stop at."""
+    """Walk the questions in order; a hidden one counts as unanswered for those after it. Stops at step `sampai`."""
     hari = hari or timezone.localdate()
     konteks = Konteks(kolom=layanan.kolom, isian={}, profil=profil, hari=hari, berkas=frozenset(berkas))
     tampak: dict[str, int] = {}
