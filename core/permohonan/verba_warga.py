@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from core.layanan import formulir
 from core.layanan.verba import catat_versi
 from core.permohonan import aturan, kabar
 from core.permohonan.galat import BelumLengkap, TidakBoleh, _
@@ -146,8 +147,6 @@ def _periksa_kiriman(p: Permohonan) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Returns the answers without hidden ones, and the event's data that bind what was sent.
     """
-    from core.layanan import formulir
-
     _pastikan_terverifikasi(p.pemohon)
     layanan, profil = p.versi_layanan.layanan(), p.pemohon.profil()
     isian = formulir.bersihkan_tersembunyi(layanan, p.isian, profil)
