@@ -10,7 +10,7 @@ class NotifikasiConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the steps of the house, and put JSON in the place of pickle in the queue."""
         from core.akun import sinyal as akun
-        from core.notifikasi import paket, pemeriksaan, penerima  # noqa: F401  pemeriksaan registers its check
+        from core.notifikasi import integritas, paket, pemeriksaan, penerima  # noqa: F401  two register their checks
         from core.permohonan import sinyal as permohonan
 
         paket.pasang()

@@ -155,7 +155,6 @@ def test_rows_hold_ids_only(meja):
     assert meja.pemohon.nik not in str(isi)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_step_that_is_rolled_back_tells_nobody(meja):
     sebelum = Pesan.objects.count()
     with transaction.atomic():
@@ -165,7 +164,6 @@ def test_a_step_that_is_rolled_back_tells_nobody(meja):
     assert Pesan.objects.count() == sebelum
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_receiver_that_fails_takes_the_step_back(meja, monkeypatch):
     """The step and its messages are one: neither exists without the other."""
 
