@@ -5,3 +5,6 @@ class WilayahConfig(AppConfig):
     name = "core.wilayah"
     label = "wilayah"
     verbose_name = "Wilayah dan jabatan"
+
+    def ready(self) -> None:
+        from core.wilayah import pemeriksaan  # noqa: F401  registers the check of the calendar
