@@ -71,8 +71,11 @@ def versi_terakhir(kode: str) -> Layanan | None:
 
 
 def kode_karantina() -> list[str]:
-    """Codes of services that are closed because their declaration is broken."""
-    return [satu.kode for satu in registri().karantina]
+    """Codes of services that are closed because their declaration is broken.
+
+    A second folder with the code of a sound service is in quarantine too; it closes nothing.
+    """
+    return [satu.kode for satu in registri().karantina if registri().ambil(satu.kode) is None]
 
 
 def daftar_kartu(saringan: Saringan) -> list[Kartu]:

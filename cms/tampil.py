@@ -34,6 +34,8 @@ _KERJA = {
     "cetak": gettext_noop("menerbitkan"),
     "kirim_instansi": gettext_noop("mengirim ke instansi tujuan"),
 }
+# The office's own housekeeping, not worth a word beside something the citizen waits for.
+_DI_DALAM = frozenset({"paraf", "cetak", "teruskan"})
 
 
 class Fakta(TypedDict):
@@ -108,7 +110,7 @@ def diurus_di(layanan: Layanan) -> str:
 
 def nama_lengkap(layanan: Layanan) -> str:
     """Plain name with its short form: "Surat Keterangan Tidak Mampu (SKTM)"."""
-    if not layanan.singkat or layanan.singkat in layanan.nama:
+    if not layanan.singkat or "(" in layanan.nama:
         return layanan.nama
     return f"{layanan.nama} ({layanan.singkat})"
 
@@ -169,6 +171,8 @@ def _teks_berkas(unggahan: Unggahan) -> str:
         return unggahan.bantuan
     if unggahan.dari == "profil":
         return _("Diambil dari akun Anda, tidak perlu diunggah lagi.")
+    if "pdf" not in unggahan.jenis:
+        return _("Difoto dari HP, terang dan tidak buram.")
     return _("Difoto langsung dari HP, tulisan terbaca jelas.")
 
 
@@ -194,7 +198,8 @@ def _kelompok(layanan: Layanan) -> Iterator[tuple[str, list[Tahap]]]:
 
 def _kantor(t: str, tahap: list[Tahap]) -> Butir:
     """One office's share of the route as one step."""
-    kerja = list(dict.fromkeys(_(_KERJA[satu.aksi]) for satu in tahap))
+    aksi = list(dict.fromkeys(satu.aksi for satu in tahap))
+    kerja = [_(_KERJA[satu]) for satu in aksi if satu not in _DI_DALAM or len(aksi) == 1]
     orang = list(dict.fromkeys(peran.sebutan(satu.peran) for satu in tahap))
     teks = _("%(orang)s. Paling lama %(lama)s.") % {
         "orang": _(", lalu ").join(orang).capitalize(),

@@ -1,6 +1,7 @@
 """A service page is told from the declaration; a quarantined service keeps its page, not its button."""
 
 import re
+import shutil
 
 import pytest
 
@@ -116,3 +117,12 @@ def test_a_page_seen_while_logged_in_is_not_kept(situs, client):
 
     assert client.login(username="orang1", password=SANDI), orang
     assert "no-store" in client.get("/layanan/surat-miskin/")["Cache-Control"]
+
+
+def test_a_second_folder_with_the_same_code_does_not_close_the_service(situs, client, map_layanan):
+    shutil.copytree(map_layanan / "surat_miskin", map_layanan / "surat_miskin_salinan")
+    muat_ulang()
+
+    assert len(registri().karantina) == 1
+    assert "/permohonan/mulai/surat-miskin/" in client.get("/layanan/surat-miskin/").content.decode()
+    assert "3 layanan" in teks(client.get("/layanan/"))

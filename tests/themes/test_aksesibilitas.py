@@ -1,0 +1,72 @@
+"""Public pages in a real browser: no violation of WCAG 2.2 AA, no sideways scrolling, with and without script."""
+
+import pytest
+
+from tests.e2e.situs import situs_hidup
+from tests.themes.aksesibilitas import chromium, konteks, pelanggaran, periksa
+
+pytestmark = pytest.mark.peramban
+
+LAYANAN = "/layanan/surat-keterangan-tidak-mampu-desa/"
+JALUR = ["/", "/layanan/", LAYANAN, "/bantuan/", "/standar-pelayanan/", "/akun/masuk/", "/daftar/", "/luring/"]
+LEBAR = (320, 360, 1280)
+
+
+@pytest.fixture(scope="module")
+def peramban():
+    with chromium() as satu:
+        yield satu
+
+
+@pytest.fixture(scope="module", params=["sidoarjo", "trenggalek"])
+def situs(request, tmp_path_factory):
+    with situs_hidup(request.param, tmp_path_factory.mktemp(request.param)) as satu:
+        yield satu
+
+
+def test_public_pages_are_accessible_at_every_width(situs, peramban):
+    assert {lebar: periksa(peramban, situs.alamat, JALUR, lebar) for lebar in LEBAR} == {lebar: {} for lebar in LEBAR}
+
+
+def test_large_letters_and_high_contrast_are_accessible_too(situs, peramban):
+    kuki = {"name": "tampilan", "value": "lebih.tinggi", "url": situs.alamat}
+    simpan = {"cookies": [kuki | {"domain": "127.0.0.1", "path": "/"}], "origins": []}
+    simpan["cookies"][0].pop("url")
+
+    assert periksa(peramban, situs.alamat, JALUR[:4], 320, storage_state=simpan) == {}
+
+
+def test_the_catalogue_filters_without_script(situs, peramban):
+    jendela = konteks(peramban, 360, java_script_enabled=False)
+    halaman = jendela.new_page()
+    halaman.goto(f"{situs.alamat}/layanan/")
+    halaman.fill("#q", "tidak mampu")
+    halaman.press("#q", "Enter")
+    nama = halaman.locator("#hasil h3").all_inner_texts()
+    jendela.close()
+
+    assert nama
+    assert all("Tidak Mampu" in satu or "SKTM" in satu for satu in nama)
+
+
+def test_the_catalogue_filters_while_typing_with_script(situs, peramban):
+    jendela = konteks(peramban, 360)
+    halaman = jendela.new_page()
+    halaman.goto(f"{situs.alamat}/layanan/")
+    semua = halaman.locator("#hasil > li:visible").count()
+    halaman.locator("#q").press_sequentially("zzzz")
+    halaman.wait_for_selector("[data-kosong]:visible")
+    jumlah = halaman.locator("#hasil > li:visible").count()
+    jendela.close()
+
+    assert (semua > 2, jumlah) == (True, 0)
+
+
+def test_a_page_with_faults_is_noticed(peramban):
+    jendela = konteks(peramban, 360)
+    halaman = jendela.new_page()
+    halaman.set_content('<html><body><main><h1>x</h1><img src="data:,"><input name="nik"></main></body></html>')
+    ketemu = {satu.split(":")[0] for satu in pelanggaran(halaman)}
+    jendela.close()
+
+    assert ketemu == {"document-title", "html-has-lang", "image-alt", "label"}
