@@ -31,4 +31,6 @@ Q_CLUSTER = {
 # Functions without arguments, called once a minute by the worker. Each is safe to run twice and at the same time.
 PENYAPU = [
     "core.notifikasi.verba.sapu",
+    "core.surat.verba.pulihkan",
+    "core.akun.verba.sapu_draf",
 ]
