@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.layanan.deklarasi import Kolom
-from core.layanan.teks import BULAN, besar_awal, rapikan_teks, ribuan
+from core.layanan.teks import BULAN, besar_awal, rapikan_teks, ribuan, tak_tercetak
 from core.layanan.widget import GandaWidget, PilihanWidget, RadioWidget, TanggalWidget
 from core.wilayah.nik import NikSalah, periksa_nik, periksa_no_kk, rapikan_angka
 from core.wilayah.telepon import TeleponSalah, periksa_telepon, telepon_tampil
@@ -82,6 +82,8 @@ class TeksMedan(Medan):
     def to_python(self, value: Any) -> str | None:
         """Cleaned before its length is judged."""
         teks = rapikan_teks(str(value or ""), panjang=self.panjang)
+        if asing := tak_tercetak(teks):
+            raise ValidationError(_("Hapus “%s”. Surat hanya memuat huruf Latin, angka, dan tanda baca.") % asing)
         return self._cocok(teks) if teks else None
 
     def _cocok(self, teks: str) -> str:
@@ -97,7 +99,6 @@ class TeksMedan(Medan):
     def _berpola(self, teks: str) -> str:
         if self.kolom.pola is None:
             return teks
-        # \Z instead of $: a pattern must not accept a trailing line break.
         if not re.search(self.kolom.pola, teks):
             arti = {"nama": self.kolom.dalam_kalimat, "contoh": self.kolom.contoh}
             raise ValidationError(_("Tulis %(nama)s seperti contoh: %(contoh)s") % arti)

@@ -11,6 +11,15 @@ BULAN = (
 )  # fmt: skip
 
 
+# Beyond Latin, what the letter's font has and people paste: dashes, quotes, a few signs.
+TANDA = frozenset("‐‑‒–—―‘’‚“”„†‡•…‰′″‹›€™−≤≥≈≠√∞")
+
+
+def tak_tercetak(teks: str) -> str | None:
+    """The first character that no letter can print (an emoji, another script); better said here than at the desk."""
+    return next((huruf for huruf in teks if ord(huruf) > 0x24F and huruf not in TANDA), None)
+
+
 def rapikan_teks(teks: str, *, panjang: bool = False) -> str:
     """NFC, without control and direction-changing characters, single spaces; `panjang` keeps line breaks."""
     baku = unicodedata.normalize("NFC", teks).replace("\r\n", "\n").replace("\r", "\n")

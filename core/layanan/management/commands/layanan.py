@@ -1,4 +1,4 @@
-"""`manage.py layanan daftar [--json]`: the services of this installation and those in quarantine."""
+"""`manage.py layanan daftar|kunci [--json]`: the services of this installation; the lock files of their versions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import argparse
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from core.layanan.deklarasi import Layanan
+from core.layanan.kunci import kunci_layanan
 from core.layanan.register import Karantina, Registri, registri
 from core.layanan.sidik import sidik_layanan
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         tindakan = parser.add_subparsers(dest="tindakan", required=True)
         daftar = tindakan.add_parser("daftar", help="Tampilkan semua layanan")
         daftar.add_argument("--json", action="store_true", help="Keluaran untuk program lain")
+        kunci = tindakan.add_parser("kunci", help="Tulis kunci.json: sidik tiap versi layanan")
+        kunci.add_argument("kode", nargs="*", help="Hanya layanan ini")
+        kunci.add_argument("--periksa", action="store_true", help="Jangan menulis; gagal bila ada yang berubah")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Dispatch by name."""
@@ -38,6 +42,17 @@ class Command(BaseCommand):
             self.stdout.write(f"{layanan.tipe}  {layanan.kode}  v{layanan.versi}  {layanan.nama}")
         for satu in daftar.karantina:
             self.stdout.write(self.style.ERROR(f"!  {satu.kode}  dikarantina: {satu.alasan}"))
+
+    def kunci(self, **pilihan: Any) -> None:
+        """Write the lock of each service; a version whose content changed must rise instead."""
+        daftar = registri()
+        gagal = []
+        for layanan in daftar.semua():
+            if not pilihan["kode"] or layanan.kode in pilihan["kode"]:
+                gagal += kunci_layanan(layanan, daftar.sumber(layanan.kode), tulis=not pilihan["periksa"])
+        if gagal:
+            raise CommandError("\n".join(gagal))
+        self.stdout.write("Kunci cocok.")
 
 
 def _json(daftar: Registri) -> str:
