@@ -39,7 +39,7 @@ class Penandatangan:
     orang: Pemegang
 
 
-def para_penanda(permohonan: Permohonan, layanan: Layanan, hari: date, pelaku: Pelaku | None) -> list[Penandatangan]:
+def para_penanda(permohonan: Permohonan, layanan: Layanan, hari: date, pelaku: Pelaku) -> list[Penandatangan]:
     """Who signs, in order, as the offices are held today. Raises TidakBoleh when a needed office is vacant."""
     hasil = []
     for indeks in permohonan.rute_berlaku:
@@ -57,9 +57,9 @@ def para_penanda(permohonan: Permohonan, layanan: Layanan, hari: date, pelaku: P
     return hasil
 
 
-def _pilih(orang: list[Pemegang], pelaku: Pelaku | None) -> Pemegang:
+def _pilih(orang: list[Pemegang], pelaku: Pelaku) -> Pemegang:
     """The one who is acting, when that is one of the holders; else the first (definitive before Plt before Plh)."""
-    return next((p for p in orang if pelaku and p.pengguna_id == pelaku.pengguna.pk), orang[0])
+    return next((p for p in orang if p.pengguna_id == pelaku.pengguna.pk), orang[0])
 
 
 def sidik_isian(permohonan: Permohonan) -> str:

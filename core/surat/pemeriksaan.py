@@ -1,1 +1,89 @@
-"""Integrity checks of letters for `manage.py periksa_integritas`."""
+"""Integrity checks of letters: I3 (numbers), I4/I5 (signers), I6 (archive)."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef
+
+from core.permohonan.integritas import Temuan, daftarkan
+from core.permohonan.models import Permohonan
+from core.permohonan.pemeriksaan import pernah_menjabat
+from core.surat import arsip
+from core.surat.kunci import kepercayaan
+from core.surat.models import HIDUP, Penghitung, StatusSurat, Surat, TandaTangan
+from core.surat.validasi import Kepercayaan, periksa_milik
+
+BONGKAHAN = 200
+
+
+@daftarkan("surat.nomor")
+def nomor_tanpa_celah() -> Iterator[Temuan]:
+    """I3: the numbers of every register are exactly 1..terakhir, each on one letter."""
+    register = {(p.unit_id, p.register, p.tahun): p for p in Penghitung.objects.select_related("unit")}
+    for kunci, p in register.items():
+        ada = set(Surat.objects.filter(**_register(kunci)).values_list("urut", flat=True))
+        for urut in sorted(set(range(1, p.terakhir + 1)) ^ ada):
+            sebab = "tidak terikat pada surat mana pun" if urut not in ada else "lebih besar daripada penghitungnya"
+            yield Temuan("NOMOR_CELAH", f"{p.unit} {p.register} {p.tahun}", f"Nomor urut {urut} {sebab}.")
+    for kunci in set(Surat.objects.values_list("unit_id", "register", "tahun").distinct()) - set(register):
+        yield Temuan("NOMOR_TANPA_PENGHITUNG", str(kunci), "Ada surat dalam register tanpa penghitung.")
+
+
+def _register(kunci: tuple[int, str, int]) -> dict[str, object]:
+    return dict(zip(("unit", "register", "tahun"), kunci, strict=True))
+
+
+@daftarkan("surat.arsip")
+def terbit_ada_dan_sah() -> Iterator[Temuan]:
+    """I6: what is frozen or published exists, is what its name says, and passes the strict verifier."""
+    percaya = kepercayaan()
+    for surat in Surat.objects.exclude(sha_kini="").order_by("pk").iterator(BONGKAHAN):
+        try:
+            pdf = arsip.baca(surat.sha_kini)
+        except arsip.ArsipRusak:
+            yield Temuan("ARSIP_RUSAK", surat.nomor, "Berkas surat hilang atau isinya berubah.")
+            continue
+        yield from _tanda_tangan_berkas(surat, pdf, percaya)
+
+
+def _tanda_tangan_berkas(surat: Surat, pdf: bytes, percaya: Kepercayaan) -> Iterator[Temuan]:
+    """The signatures in the file are those of the rows, over the bytes that were frozen."""
+    sah = [t for t in surat.tanda_tangan.all() if t.status == TandaTangan.Status.SAH]
+    if not sah:
+        return
+    # A certificate that has expired since signed validly then: the moment of the last signature counts.
+    temuan = periksa_milik(pdf, Kepercayaan(percaya.akar, percaya.dikenal, sah[-1].waktu))
+    if not temuan.sah:
+        yield Temuan("SURAT_TIDAK_SAH", surat.nomor, f"Pemeriksa menolak berkas: {', '.join(temuan.alasan)}.")
+    elif [p.sidik for p in temuan.penanda] != [t.sertifikat_sidik for t in sah] or temuan.sha_asal != surat.sha_beku:
+        yield Temuan("TANDA_TANGAN_BEDA", surat.nomor, "Tanda tangan dalam berkas tidak sama dengan catatan.")
+
+
+@daftarkan("surat.penanda")
+def penanda_lengkap_dan_berwenang() -> Iterator[Temuan]:
+    """I4, I5: every published letter bears all its signatures, each by somebody who held that office then."""
+    terbit = Surat.objects.filter(status=StatusSurat.TERBIT).prefetch_related("tanda_tangan")
+    for surat in terbit.order_by("pk").iterator(BONGKAHAN):
+        for ttd in surat.tanda_tangan.all():
+            if ttd.status != TandaTangan.Status.SAH or ttd.waktu is None:
+                yield Temuan("TANDA_TANGAN_KURANG", surat.nomor, f"Tanda tangan {ttd.jabatan} belum ada.")
+            elif not pernah_menjabat(ttd.pengguna_id, (ttd.unit_id, ttd.peran), ttd.waktu):
+                yield Temuan("PENANDA_TANPA_WENANG", surat.nomor, f"{ttd.nama} hari itu bukan {ttd.jabatan}.")
+
+
+@daftarkan("surat.permohonan")
+def surat_dan_permohonan_sepakat() -> Iterator[Temuan]:
+    """I2, I6: a published application has its living letter, and the reverse."""
+    hidup = Surat.objects.filter(permohonan=OuterRef("pk"), status=StatusSurat.TERBIT)
+    for p in Permohonan.objects.filter(~Exists(hidup), terbit_pada__isnull=False):
+        if not p.surat.filter(status__in=[StatusSurat.DICABUT, StatusSurat.DIGANTI]).exists():
+            yield Temuan("TERBIT_TANPA_SURAT", p.nomor, "Permohonan tercatat terbit, suratnya tidak ada.")
+    for surat in Surat.objects.filter(status=StatusSurat.TERBIT, permohonan__terbit_pada__isnull=True):
+        yield Temuan("SURAT_TANPA_TERBIT", surat.nomor, "Surat terbit, permohonannya tidak mencatatnya.")
+    for surat in Surat.objects.filter(status__in=HIDUP, permohonan__status__in=["ditolak", "dibatalkan"]):
+        yield Temuan("SURAT_MASIH_HIDUP", surat.nomor, "Permohonannya sudah ditolak atau dibatalkan.")
+
+
+def semua() -> Iterator[Temuan]:
+    """Findings of all checks of this app."""
+    for satu in (nomor_tanpa_celah, terbit_ada_dan_sah, penanda_lengkap_dan_berwenang, surat_dan_permohonan_sepakat):
+        yield from satu()

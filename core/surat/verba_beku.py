@@ -2,7 +2,6 @@
 
 import secrets
 from base64 import b32encode
-from datetime import date
 from io import BytesIO
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from core.surat import arsip, konteks, nomor
 from core.surat.konteks import Penandatangan
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
+from core.wilayah.kueri import pemegang
 
 BERGANTI = "Pejabat penanda tangan berganti sebelum surat ditandatangani"
 BERUBAH = "Data permohonan berubah sesudah surat disiapkan"
@@ -48,20 +48,19 @@ def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
     """
     p = kunci(permohonan_id)
     pastikan_boleh_ttd(permohonan=p, pelaku=pelaku)
-    layanan, hari = p.versi_layanan.layanan(), timezone.localdate()
-    penanda = konteks.para_penanda(p, layanan, hari, pelaku)
+    layanan = p.versi_layanan.layanan()
     lama = surat_hidup(p)
     if lama is None:
-        return _buat(p, layanan, penanda, hari)
+        return _buat(p, layanan, pelaku)
     if lama.terbit:
         raise TidakBoleh(_("Surat permohonan ini sudah terbit."))
-    alasan = tidak_cocok(lama, p, penanda)
+    alasan = tidak_cocok(lama, p, pelaku)
     if alasan is None:
         return lama
     if batalkan(lama, alasan) == StatusSurat.DITANDATANGANI:
-        _ulang_dari_ttd_pertama(p, pelaku, layanan, penanda[0].tahap)
+        _ulang_dari_ttd_pertama(p, pelaku, layanan, lama)
         return None
-    return _buat(p, layanan, penanda, hari)
+    return _buat(p, layanan, pelaku)
 
 
 def surat_hidup(permohonan: Permohonan) -> Surat | None:
@@ -69,18 +68,26 @@ def surat_hidup(permohonan: Permohonan) -> Surat | None:
     return Surat.objects.select_for_update().filter(permohonan=permohonan, status__in=HIDUP).first()
 
 
-def tidak_cocok(surat: Surat, permohonan: Permohonan, penanda: list[Penandatangan]) -> str | None:
+def tidak_cocok(surat: Surat, permohonan: Permohonan, pelaku: Pelaku) -> str | None:
     """Why the frozen letter no longer says the truth; None when it does.
 
     Signatures given stay valid when their signer leaves the office later; only those still missing are compared.
     """
     if surat.sidik_isian != konteks.sidik_isian(permohonan):
         return BERUBAH
-    kini = {p.tahap: (p.orang.pengguna_id, p.orang.jabatan_nama) for p in penanda}
-    for ttd in surat.tanda_tangan.exclude(status=TandaTangan.Status.SAH):
-        if kini.get(ttd.tahap) != (ttd.pengguna_id, ttd.jabatan):
-            return BERGANTI
-    return None
+    kurang = surat.tanda_tangan.exclude(status=TandaTangan.Status.SAH).select_related("unit")
+    return None if all(_masih_benar(ttd, permohonan, pelaku) for ttd in kurang) else BERGANTI
+
+
+def _masih_benar(ttd: TandaTangan, permohonan: Permohonan, pelaku: Pelaku) -> bool:
+    """The printed signer still holds that office, under that title; at this desk it is the one who acts.
+
+    An office that is vacant for the moment is no reason to throw signatures away: its stage has not come yet.
+    """
+    if ttd.tahap == permohonan.tahap and ttd.pengguna_id != pelaku.pengguna.pk:
+        return False
+    kini = pemegang(ttd.unit, ttd.peran, timezone.localdate())
+    return not kini or (ttd.pengguna_id, ttd.jabatan) in [(p.pengguna_id, p.jabatan_nama) for p in kini]
 
 
 def _naskah_surat(layanan: Layanan) -> NaskahSurat:
@@ -89,9 +96,11 @@ def _naskah_surat(layanan: Layanan) -> NaskahSurat:
     return layanan.surat
 
 
-def _buat(p: Permohonan, layanan: Layanan, penanda: list[Penandatangan], hari: date) -> Surat:
+def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
     """Take the number and insert the letter with its signers, in one transaction: no number without a letter."""
-    naskah, unit = _naskah_surat(layanan), penanda[0].unit
+    naskah, hari = _naskah_surat(layanan), timezone.localdate()
+    penanda = konteks.para_penanda(p, layanan, hari, pelaku)
+    unit = penanda[0].unit
     urut = nomor.ambil(unit, naskah.register, hari.year)
     terakhir = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"] or 0
     surat = Surat(
@@ -175,7 +184,8 @@ def batalkan_surat(*, permohonan: Permohonan, alasan: str) -> Surat | None:
     return surat
 
 
-def _ulang_dari_ttd_pertama(p: Permohonan, pelaku: Pelaku, layanan: Layanan, tahap: int) -> None:
+def _ulang_dari_ttd_pertama(p: Permohonan, pelaku: Pelaku, layanan: Layanan, surat: Surat) -> None:
     """Bring the file back to the desk of the first signer: the signatures on the annulled letter are worth nothing."""
     penulis, sekarang = pastikan_boleh(p, pelaku), timezone.now()
+    tahap = surat.tanda_tangan.values_list("tahap", flat=True)[0]
     pencatat.catat(p, penulis, rute.masuki(layanan, p.keadaan(), sekarang, mulai=tahap), sekarang=sekarang)

@@ -15,7 +15,7 @@ from core.permohonan.galat import Basi, TidakBoleh, _
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.verba import kunci, pastikan_boleh_ttd, selesaikan_tahap_ttd
-from core.surat import arsip, konteks
+from core.surat import arsip
 from core.surat.kunci import FrasaDitolak, buka, kepercayaan, kunci_siap
 from core.surat.models import LEASE, KunciPejabat, StatusSurat, Surat, TandaTangan
 from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
@@ -81,7 +81,7 @@ def _niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | No
     surat = surat_hidup(p)
     if surat is None or surat.status not in SIAP:
         raise SuratBerubah(_("Surat belum disiapkan. Buka dulu suratnya, baca, lalu tanda tangani."))
-    if tidak_cocok(surat, p, konteks.para_penanda(p, layanan, timezone.localdate(), pelaku)):
+    if tidak_cocok(surat, p, pelaku):
         return None
     if sha_dilihat != surat.sha_kini:
         raise SuratBerubah(_("Surat berubah sejak halaman ini dibuka. Baca lagi sebelum menandatangani."))

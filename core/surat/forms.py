@@ -1,0 +1,58 @@
+"""The two forms of this app."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.surat.pemeriksa import BESAR
+
+
+class FormulirTandaTangan(forms.Form):
+    """The passphrase, and which bytes were shown."""
+
+    sha = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    frasa = forms.CharField(
+        label=gettext_lazy("Frasa sandi sertifikat elektronik"),
+        help_text=gettext_lazy("Dipakai sekali untuk surat ini dan tidak disimpan."),
+        strip=False,
+        max_length=256,
+        error_messages={"required": gettext_lazy("Isi frasa sandi untuk menandatangani.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "isian"}),
+    )
+
+
+class FormulirBerkas(forms.Form):
+    """A PDF to compare."""
+
+    berkas = forms.FileField(
+        label=gettext_lazy("Berkas PDF surat"),
+        help_text=gettext_lazy("Paling besar 10 MB. Berkas ini hanya diperiksa dan tidak disimpan."),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Pilih berkas PDF surat yang ingin diperiksa.")},
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf", "class": "isian"}),
+    )
+
+    def clean_berkas(self) -> UploadedFile:
+        """Refuse what cannot be a letter of ours before reading it."""
+        berkas: UploadedFile = self.cleaned_data["berkas"]
+        if (berkas.size or 0) > BESAR:
+            raise forms.ValidationError(_("Berkas ini lebih dari 10 MB. Surat kami selalu lebih kecil."))
+        return berkas
+
+
+class FormulirKode(forms.Form):
+    """A code read from a letter; the whole address is welcome too."""
+
+    kode = forms.CharField(
+        label=gettext_lazy("Kode di bawah surat"),
+        help_text=gettext_lazy("Kode panjang di ujung alamat, atau tempel seluruh alamatnya."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Tulis kode yang tercetak di bawah surat.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "class": "isian"}),
+    )
+
+    def clean_kode(self) -> str:
+        """The last part of whatever was pasted, small letters, without spaces."""
+        bersih = "".join(str(self.cleaned_data["kode"]).lower().split()).rstrip("/")
+        return bersih.rsplit("/", 1)[-1]
