@@ -143,7 +143,7 @@ def kartu(layanan: Layanan) -> Kartu:
         kunci_tempat=" ".join(semua_tingkat(layanan)),
         cari=kunci_cari(layanan),
         alamat=f"/layanan/{layanan.kode}/",
-        sering=layanan.dicari[0] if layanan.dicari else layanan.sebutan,
+        sering=layanan.singkat or next(iter(layanan.dicari), layanan.nama),
     )
 
 
