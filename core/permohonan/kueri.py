@@ -54,6 +54,7 @@ class Saringan:
     kode_layanan: str = ""
     klaim: str = ""  # saya | bebas
     status: str = ""
+    cari: str = ""  # part of the applicant's name or of the number
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def saring(
         syarat &= Q(kode_layanan=saringan.kode_layanan)
     if saringan.status in set(Status):
         syarat &= Q(status=saringan.status)
+    if saringan.cari:
+        syarat &= Q(pemohon__pengguna__nama__icontains=saringan.cari) | Q(nomor__icontains=saringan.cari)
     return semua.filter(syarat)
 
 
@@ -130,6 +133,21 @@ def _batas_tenggat(sekarang: datetime) -> dict[str, Q]:
         "hari_ini": Q(tenggat__gte=sekarang, tenggat__lt=besok),
         "cukup": Q(tenggat__gte=besok),
     }
+
+
+def sudah_ditangani(
+    pengguna: Pengguna, penugasan: Sequence[Penugasan], *, cari: str = "", kursor: str = ""
+) -> Halaman:
+    """Files that were at this officer's desks and have left them, newest change first; keyset paging as above."""
+    semua = untuk_petugas(pengguna).exclude(pk__in=di_meja(penugasan).values("pk"))
+    if cari:
+        semua = semua.filter(Q(pemohon__pengguna__nama__icontains=cari) | Q(nomor__icontains=cari))
+    if batas := _baca_kursor(kursor):
+        diubah, terakhir = batas
+        semua = semua.filter(Q(diubah__lt=diubah) | Q(diubah=diubah, id__gt=terakhir), diubah__lte=diubah)
+    isi = list(semua.order_by("-diubah", "id")[: UKURAN_HALAMAN + 1])
+    akhir = isi[UKURAN_HALAMAN - 1] if len(isi) > UKURAN_HALAMAN else None
+    return Halaman(isi[:UKURAN_HALAMAN], _tulis_kursor(akhir, akhir.diubah) if akhir else "")
 
 
 def ubin(penugasan: Iterable[Penugasan], sekarang: datetime | None = None) -> Ubin:
@@ -144,8 +162,9 @@ def layanan_di_meja(penugasan: Iterable[Penugasan]) -> list[tuple[str, int]]:
     return list(per_layanan.values_list("kode_layanan", "n"))
 
 
-def _tulis_kursor(p: Permohonan) -> str:
-    isi = json.dumps([p.tenggat.isoformat() if p.tenggat else "", str(p.pk)])
+def _tulis_kursor(p: Permohonan, waktu: datetime | None = None) -> str:
+    saat = waktu or p.tenggat
+    isi = json.dumps([saat.isoformat() if saat else "", str(p.pk)])
     return base64.urlsafe_b64encode(isi.encode()).decode().rstrip("=")
 
 
