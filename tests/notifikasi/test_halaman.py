@@ -108,10 +108,10 @@ def banyak(meja, jumlah):
 
 def test_the_list_costs_the_same_for_one_and_for_many(meja, django_assert_num_queries):
     orang = meja.pemohon.pengguna
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(kueri.halaman_lonceng(orang)[0]) == 1
     banyak(meja, 20)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(kueri.halaman_lonceng(orang)[0]) == 21
 
 
