@@ -1,11 +1,14 @@
 """The citizen's download, and the public verification pages."""
 
 import threading
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -82,7 +85,9 @@ def _satu(request: HttpRequest, surat: Surat) -> HttpResponse:
     if request.method == "POST":
         formulir = FormulirBerkas(request.POST, request.FILES)
         if formulir.is_valid():
-            hasil = _nilai(formulir.cleaned_data["berkas"].read(), {surat.sha_kini} if surat.terbit_pada else set())
+            # Certificates expire; whether they were good when the letter was signed is what counts.
+            saat, arsip_ = surat.terbit_pada, {surat.sha_kini} if surat.terbit_pada else set()
+            hasil = _nilai(formulir.cleaned_data["berkas"].read(), arsip_, saat)
         else:
             status = 422
     isi = {
@@ -98,19 +103,17 @@ def _satu(request: HttpRequest, surat: Surat) -> HttpResponse:
 
 def _nilai_bebas(pdf: bytes) -> tuple[Hasil, Surat | None]:
     """The verdict when nobody said which letter it should be."""
-    from hashlib import sha256
-
     sha = sha256(pdf).hexdigest()
     surat = kueri.surat_publik(sha_kini=sha, terbit_pada__isnull=False)  # type: ignore[arg-type]
     return _nilai(pdf, {sha} if surat else set()), surat
 
 
-def _nilai(pdf: bytes, sha_arsip: set[str]) -> Hasil:
+def _nilai(pdf: bytes, sha_arsip: set[str], saat: datetime | None = None) -> Hasil:
     """One at a counter; who waits too long is asked to come again."""
     if not _loket.acquire(timeout=DETIK_ANTRE):
         return Hasil(Putusan.TIDAK_SAH, [str(ALASAN["terlalu_berat"])])
     try:
-        return nilai(pdf, sha_arsip, kepercayaan())
+        return nilai(pdf, sha_arsip, kepercayaan(saat or timezone.now()))
     finally:
         _loket.release()
 
