@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.akun.sandi import kalimat_sandi
+from core.wilayah.daerah import daerah_aktif
 from core.wilayah.kueri import penugasan_aktif
 
 _SALAH = _("NIK atau kata sandi salah. Periksa lagi, atau ketuk Lupa kata sandi.")
@@ -28,7 +30,6 @@ class PengaturAkun(DefaultAccountAdapter):
         "incorrect_password": _("Kata sandi salah. Coba lagi."),
         "enter_current_password": _("Tulis kata sandi Anda yang sekarang."),
         "invalid_password_reset": _("Tautan ini sudah dipakai atau lewat waktunya. Minta tautan baru."),
-        "incorrect_code": _("Kode salah atau sudah berganti. Tulis kode yang tampil sekarang di aplikasi."),
         "rate_limited": _("Terlalu sering. Tunggu sebentar, lalu coba lagi."),
         "invalid_login": _SALAH,
     }
@@ -58,6 +59,24 @@ class PengaturAkun(DefaultAccountAdapter):
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """No "Successfully signed in as 3515…": a NIK does not belong on the screen of a desa office."""
+
+
+class PengaturKode(DefaultMFAAdapter):
+    """The second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Kode salah atau sudah berganti. Tulis kode yang tampil sekarang di aplikasi."),
+        "cannot_generate_recovery_codes": _("Nyalakan dulu kode dari aplikasi."),
+    }
+
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
+        """The name under which the app lists us; never a NIK."""
+        return str(user)
+
+    def get_totp_issuer(self) -> str:
+        """Our name in the app."""
+        return daerah_aktif().aplikasi
 
 
 def _bagian_kunci(key: str) -> dict[str, str]:

@@ -42,7 +42,7 @@ ACCOUNT_RATE_LIMITS = {
 # Whose address is counted: the visitor's, as our own proxy saw it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _Pengaturan().proksi_tepercaya else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "SIPRAJA"
+MFA_ADAPTER = "core.akun.adapter.PengaturKode"
 MFA_FORMS = {
     "authenticate": "core.akun.masuk.FormKode",
     "reauthenticate": "core.akun.masuk.FormKodeLagi",

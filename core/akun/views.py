@@ -69,7 +69,7 @@ def profil(request: HttpRequest) -> HttpResponse:
 def kontak(request: HttpRequest) -> HttpResponse:
     """Change the phone number and the address for news."""
     warga = request.user.warga  # type: ignore[union-attr]
-    form = FormKontak(request.POST or None, warga=warga)
+    form = FormKontak(request.POST if request.method == "POST" else None, warga=warga)
     if request.method == "POST" and form.is_valid():
         verba.ubah_kontak(warga=warga, telepon=form.cleaned_data["telepon"], email=form.cleaned_data["email"])
         messages.success(request, _("Nomor HP dan email sudah diganti."))

@@ -82,9 +82,14 @@ def _berikut(request: HttpRequest, n: int) -> HttpResponse:
     return redirect("akun:langkah", n=langkah.SANDI if request.GET.get("kembali") else n + 1)
 
 
+def _terkirim(request: HttpRequest) -> Any:
+    """What was sent, also when all of it is empty; None for a page that is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
 def _teks(request: HttpRequest, draf: DrafPendaftaran, n: int) -> HttpResponse:
     """A page of typed answers."""
-    form = langkah.formulir(n, request.POST or None, isian=draf.isian)
+    form = langkah.formulir(n, _terkirim(request), isian=draf.isian)
     if request.method == "POST" and form.is_valid():
         baru = form.simpanan()
         if baru.get("kecamatan", draf.isian.get("kecamatan")) != draf.isian.get("kecamatan"):
@@ -163,7 +168,7 @@ def _lampiran(draf: DrafPendaftaran, jenis: str) -> dict[str, Any] | None:
 
 def _sandi(request: HttpRequest, draf: DrafPendaftaran, n: int) -> HttpResponse:
     """The last page: everything once more, a password, the consent, and send."""
-    form = langkah.formulir(n, request.POST or None, isian=draf.isian)
+    form = langkah.formulir(n, _terkirim(request), isian=draf.isian)
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="daftar_kirim"):
             form.add_error(None, _("Terlalu banyak pendaftaran dari jaringan ini. Tunggu 10 menit, lalu coba lagi."))
