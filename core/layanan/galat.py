@@ -74,7 +74,10 @@ def _masuk(nama: tuple[str, ...], larik: bool, urut: dict[tuple[str | int, ...],
 
 def dari_pydantic(galat: ValidationError) -> list[Keluhan]:
     """Pydantic's report in Indonesian."""
-    return [Keluhan(tuple(satu["loc"]), _terjemah(dict(satu))) for satu in galat.errors(include_url=False)]
+    semua = [Keluhan(tuple(satu["loc"]), _terjemah(dict(satu))) for satu in galat.errors(include_url=False)]
+    # A list whose items are wrong is also called too short: only the cause is worth reading.
+    atas = {k.jalur[:i] for k in semua for i in range(len(k.jalur))}
+    return [k for k in semua if k.jalur not in atas]
 
 
 def _terjemah(satu: dict[str, Any]) -> str:
@@ -83,7 +86,7 @@ def _terjemah(satu: dict[str, Any]) -> str:
         return "kunci ini tidak dikenal" + _mirip(str(satu["loc"][-1]))
     if jenis == "value_error":
         return str(ctx["error"])
-    return _KALIMAT.get(jenis, "nilainya tidak dapat dipakai").format(**ctx)
+    return _KALIMAT.get(jenis, "nilainya tidak dapat dipakai").format(**ctx).replace("' or '", "' atau '")
 
 
 def _mirip(kunci: str) -> str:

@@ -164,7 +164,7 @@ class UangMedan(AngkaMedan):
     @staticmethod
     def petunjuk_bawaan(kolom: Kolom) -> str | None:
         """Rupiah, with an example."""
-        return _("Tulis dalam rupiah, contoh %s") % (kolom.contoh or "1.450.000")
+        return _("Tulis dalam rupiah, contoh %s.") % (kolom.contoh or "1.450.000")
 
     def rapikan(self, teks: str) -> str:
         """Without Rp, and without the ,00 or ,- behind it."""

@@ -15,6 +15,7 @@ A question that is hidden or not answered has no value: every comparison with it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -92,7 +93,7 @@ def _baca_pasangan(kunci: str, nilai: Any) -> Iterator[Syarat]:
         yield _banding(kunci, "=", nilai)
     elif nilai and set(nilai) <= set(OPERATOR):
         yield from (_banding(kunci, op, isi) for op, isi in nilai.items())
-    elif nilai and not set(nilai) & set(OPERATOR):
+    elif nilai and not set(nilai) & set(OPERATOR) and all(re.fullmatch(r"[a-z][a-z0-9_]*", k) for k in nilai):
         # `profil.usia = …` in TOML is a table inside a table: the dots belong to the reference.
         for anak, isi in nilai.items():
             yield from _baca_pasangan(f"{kunci}.{anak}", isi)

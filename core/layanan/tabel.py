@@ -63,7 +63,7 @@ class TabelWidget(forms.Widget):
         return [self._satu(f"{name}-{i}", satu) for i, satu in enumerate(isi)]
 
     def _satu(self, awalan: str, isi: Any) -> BarisForm:
-        if isi is None or isi == {}:
+        if not isinstance(isi, dict) or not isi:
             return BarisForm(self.kolom, prefix=awalan)
         if all(isinstance(nilai, list) for nilai in isi.values()) and any(k.startswith("-") for k in isi):
             return BarisForm(self.kolom, prefix=awalan, data=_kirim(awalan, isi))
