@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -92,11 +93,8 @@ class FormTugas(FormVerba):
         self.fields["pengguna"].queryset = _petugas()  # type: ignore[attr-defined]
 
     def periksa(self, isi: dict[str, Any]) -> None:
-        kursi: Jabatan = isi["jabatan"]
-        if kursi.nip_wajib and not isi["pengguna"].nip:
-            self.add_error("pengguna", _("Jabatan ini untuk pegawai negeri. Isi dahulu NIP petugasnya."))
         sisa = {nama: isi[nama] for nama in ("pengguna", "mulai", "sampai", "jenis")}
-        verba.periksa_tugas(kursi=kursi, **sisa)
+        verba.periksa_tugas(kursi=isi["jabatan"], **sisa)
 
     def jalankan(self, isi: dict[str, Any]) -> Penugasan:
         return verba.tugaskan(**{nama: isi[nama] for nama in self.Meta.fields})
@@ -142,6 +140,23 @@ class FormCuti(FormVerba):
         return verba.cutikan(**isi)
 
 
+class FormPulang(FormVerba):
+    """Leave that ends earlier."""
+
+    sampai = forms.DateField(label=_("Hari terakhir cuti"), widget=PolaTanggal)
+
+    class Meta:
+        model = Cuti
+        fields = ["sampai"]
+
+    def periksa(self, isi: dict[str, Any]) -> None:
+        lama = Cuti.objects.get(pk=self.instance.pk)
+        verba.periksa_pulang(cuti=lama, sampai=isi["sampai"], hari=timezone.localdate())
+
+    def jalankan(self, isi: dict[str, Any]) -> Cuti:
+        return verba.pulangkan(cuti=self.instance, sampai=isi["sampai"], hari=timezone.localdate())
+
+
 class Terbatas(ModelPermissionPolicy):
     """Django's permissions, except for what nobody may do here, not even a superuser."""
 
@@ -180,7 +195,7 @@ class KelolaCuti(Kelola):
     search_fields = ["penugasan__pengguna__nama", "penugasan__jabatan__nama"]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
-        return FormCuti
+        return FormPulang if for_update else FormCuti
 
 
 class KelolaUnit(Kelola):
@@ -210,7 +225,7 @@ class KelolaJabatan(ViewSetGroup):
 
 
 def daftarkan_kebijakan() -> None:
-    """Assignments stay as history, leave is corrected by recording it anew, offices come from the data."""
+    """Assignments and leave stay as history, for letters refer to them; offices come from the data."""
     register_permission_policy(Penugasan, Terbatas(Penugasan, frozenset({"delete"})))
-    register_permission_policy(Cuti, Terbatas(Cuti, frozenset({"change"})))
+    register_permission_policy(Cuti, Terbatas(Cuti, frozenset({"delete"})))
     register_permission_policy(Unit, Terbatas(Unit, frozenset({"add", "delete"})))

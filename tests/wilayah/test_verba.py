@@ -6,7 +6,7 @@ import pytest
 
 from core.wilayah.kueri import pemegang
 from core.wilayah.models import Cuti, Jabatan, Penugasan
-from core.wilayah.verba import TidakDapat, akhiri, cutikan, gantikan, tugaskan
+from core.wilayah.verba import TidakDapat, akhiri, cutikan, gantikan, pulangkan, tugaskan
 from tests.pabrik import pengguna, petugas
 
 AWAL, TENGAH, AKHIR = date(2026, 1, 1), date(2026, 6, 30), date(2026, 12, 31)
@@ -89,3 +89,33 @@ def test_leave_lies_within_the_assignment_and_does_not_overlap(kecil):
     with pytest.raises(TidakDapat, match="Sudah ada cuti"):
         cutikan(penugasan=kades.tugas, mulai=TENGAH, sampai=TENGAH)
     assert Cuti.objects.count() == 1
+
+
+def test_a_seat_of_the_civil_service_needs_a_nip(kecil):
+    lurah = Jabatan.objects.get(unit=kecil.magersari, peran="kepala_desa")
+    with pytest.raises(TidakDapat, match="pegawai negeri"):
+        tugaskan(jabatan=lurah, pengguna=pengguna(), mulai=AWAL)
+    tugaskan(jabatan=lurah, pengguna=pengguna(nip="197508172003121004"), mulai=AWAL)
+    assert Penugasan.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sampai", "pesan"),
+    [
+        (date(2026, 5, 31), "mendahului"),
+        (date(2026, 6, 3), "sudah lewat"),
+        (date(2026, 6, 30), "hanya dapat dipersingkat"),
+        (date(2026, 7, 1), "hanya dapat dipersingkat"),
+    ],
+)
+def test_leave_is_only_shortened_and_not_in_the_past(kecil, sampai, pesan):
+    cuti = cutikan(penugasan=petugas(kecil.pepelegi, "kepala_desa").tugas, mulai=date(2026, 6, 1), sampai=TENGAH)
+    with pytest.raises(TidakDapat, match=pesan):
+        pulangkan(cuti=cuti, sampai=sampai, hari=date(2026, 6, 5))
+    assert Cuti.objects.get().sampai == TENGAH
+
+
+def test_leave_may_have_ended_yesterday(kecil):
+    cuti = cutikan(penugasan=petugas(kecil.pepelegi, "kepala_desa").tugas, mulai=date(2026, 6, 1), sampai=TENGAH)
+    pulangkan(cuti=cuti, sampai=date(2026, 6, 4), hari=date(2026, 6, 5))
+    assert [p.peran for p in pemegang(kecil.pepelegi, "kepala_desa", date(2026, 6, 5))] == ["kepala_desa"]
