@@ -8,4 +8,5 @@ app_name = "themes"
 urlpatterns = [
     path("sw.js", views.pekerja, name="pekerja"),
     path("luring/", views.luring, name="luring"),
+    path("pengembang/komponen/", views.komponen, name="komponen"),
 ]

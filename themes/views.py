@@ -1,14 +1,15 @@
-"""Service worker and offline page. Both are the same for everybody: no session, no query."""
+"""Service worker, offline page and the component gallery."""
 
 import hashlib
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from core.akun.kebijakan import kebijakan
-from themes import profil
+from themes import galeri, profil
 
 ASET = ("tokens.css", "tema/tema.css", "gaya.css", "aplikasi.js", "ikon.svg", "huruf/plus-jakarta-sans.woff2")
 
@@ -31,3 +32,11 @@ def pekerja(request: HttpRequest) -> HttpResponse:
 def luring(request: HttpRequest) -> HttpResponse:
     """The page shown without network; kept by the service worker."""
     return HttpResponse(render_to_string("luring.html", {"daerah": profil.aktif()}))
+
+
+@kebijakan("publik")
+def komponen(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who make pages; only in a demo."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "themes/galeri.html", galeri.contoh())

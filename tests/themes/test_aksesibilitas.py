@@ -2,30 +2,25 @@
 
 import pytest
 
-from tests.e2e.situs import situs_hidup
-from tests.themes.aksesibilitas import chromium, konteks, pelanggaran, periksa
+from tests.themes.aksesibilitas import konteks, pelanggaran, periksa
 
 pytestmark = pytest.mark.peramban
 
 LAYANAN = "/layanan/surat-keterangan-tidak-mampu-desa/"
 JALUR = ["/", "/layanan/", LAYANAN, "/bantuan/", "/standar-pelayanan/", "/akun/masuk/", "/daftar/", "/luring/"]
+GALERI = "/pengembang/komponen/"
 LEBAR = (320, 360, 1280)
 
 
-@pytest.fixture(scope="module")
-def peramban():
-    with chromium() as satu:
-        yield satu
-
-
 @pytest.fixture(scope="module", params=["sidoarjo", "trenggalek"])
-def situs(request, tmp_path_factory):
-    with situs_hidup(request.param, tmp_path_factory.mktemp(request.param)) as satu:
-        yield satu
+def situs(request):
+    return request.getfixturevalue(f"situs_{request.param}")
 
 
 def test_public_pages_are_accessible_at_every_width(situs, peramban):
-    assert {lebar: periksa(peramban, situs.alamat, JALUR, lebar) for lebar in LEBAR} == {lebar: {} for lebar in LEBAR}
+    assert {lebar: periksa(peramban, situs.alamat, [*JALUR, GALERI], lebar) for lebar in LEBAR} == {
+        lebar: {} for lebar in LEBAR
+    }
 
 
 def test_large_letters_and_high_contrast_are_accessible_too(situs, peramban):

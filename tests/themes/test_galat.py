@@ -76,3 +76,10 @@ def test_the_service_worker_lives_at_the_root_and_keeps_no_private_page(client):
     assert jawaban["Content-Type"].startswith("text/javascript")
     assert "no-store|private" in jawaban.content.decode()
     assert client.get("/luring/").status_code == 200
+
+
+def test_the_component_gallery_exists_only_in_a_demo(client, db, settings):
+    assert client.get("/pengembang/komponen/").status_code == 200
+
+    settings.DEMO = False
+    assert client.get("/pengembang/komponen/").status_code == 404
