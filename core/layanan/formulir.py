@@ -70,7 +70,7 @@ class FormulirLangkah(forms.Form):
         self._isian, self._profil = isian, profil
         self._konteks = telusuri(layanan, isian, profil, hari=hari, sampai=n).konteks
         self._syarat: dict[str, Syarat | None] = {}
-        self.terungkap: list[str] = []
+        self._terungkap: list[str] = []
         super().__init__(data=data, initial=self._awal(), prefix=None)
         self._susun()
         if data is None:
@@ -128,9 +128,20 @@ class FormulirLangkah(forms.Form):
         return self.is_bound and bool(self.data.get("tambah_baris") or self.data.get("hapus_baris"))
 
     @property
+    def terungkap(self) -> list[str]:
+        """Questions that this POST brought up and that were not on the page yet."""
+        self._pastikan_dinilai()
+        return self._terungkap
+
+    @property
     def tampil(self) -> str:
         """Value of the hidden input: the questions that are open on this page."""
+        self._pastikan_dinilai()
         return ",".join(nama for nama, medan in self._medan_berurut() if not medan.tersembunyi)
+
+    def _pastikan_dinilai(self) -> None:
+        if self.is_bound and self._errors is None:
+            self.full_clean()
 
     def full_clean(self) -> None:
         """As Django, but a mere change of rows blames nobody."""
@@ -151,7 +162,7 @@ class FormulirLangkah(forms.Form):
     def _bersihkan_satu(self, nama: str, medan: Medan) -> None:
         mentah = medan.widget.value_from_datadict(self.data, self.files, nama)
         if not self._sudah_tampil(nama, mentah):
-            self.terungkap.append(nama)
+            self._terungkap.append(nama)
             self._konteks.isian[nama] = False if medan.kolom.tipe == "centang" else None
             return
         try:
@@ -175,7 +186,7 @@ class FormulirLangkah(forms.Form):
         tingkat = [f"{nama}_{t}" for t in getattr(medan.widget, "tingkat", ())]
         dikirim = [satu for satu in tingkat if satu in self.data]
         if medan.kolom.lingkup == "nasional" and dikirim and all(self.data.get(satu) for satu in dikirim):
-            self.terungkap.append(nama)
+            self._terungkap.append(nama)
         else:
             self.add_error(nama, galat)
 
