@@ -6,12 +6,16 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from core.akun.urls_masuk import ke_masuk
+
 handler400 = "themes.galat.permintaan_buruk"
 handler403 = "themes.galat.dilarang"
 handler404 = "themes.galat.tidak_ada"
 handler500 = "themes.galat.bermasalah"
 
 urlpatterns = [
+    path("kelola/login/", ke_masuk),  # one door for everybody, with the second factor
+    path("_util/login/", ke_masuk),
     path("kelola/", include(wagtailadmin_urls)),
     path("", include("core.akun.urls")),
     path("akun/", include("core.akun.urls_masuk")),

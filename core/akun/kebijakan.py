@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,7 +25,7 @@ from core.wilayah.kueri import penugasan_aktif
 from core.wilayah.peran import EDITOR
 
 Jenis = Literal["publik", "masuk", "warga", "petugas", "editor"]
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 JENIS: tuple[Jenis, ...] = ("publik", "masuk", "warga", "petugas", "editor")
 
 # An officer's screen in a shared room: signed out after this long without a request.
@@ -113,7 +114,7 @@ def kebijakan(jenis: Jenis, peran: str | Sequence[str] | None = None) -> Callabl
 
     def hias(view: View) -> View:
         @wraps(view)
-        def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def bungkus(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if jenis == "publik":
                 return view(request, *args, **kwargs)
             jawab = _jaga(request, jenis, daftar_peran) or view(request, *args, **kwargs)

@@ -72,7 +72,7 @@ class SandiDuaKali(TanpaRequired):
 
     def clean(self) -> dict[str, Any]:
         """Both must be equal; said in our words, beside the second field."""
-        isi = super(dasar.PasswordVerificationMixin, self).clean() or {}  # type: ignore[misc]
+        isi = super(dasar.PasswordVerificationMixin, self).clean() or {}
         if isi.get("password1") and isi.get("password2") and isi["password1"] != isi["password2"]:
             self.add_error("password2", _("Kedua kata sandi belum sama. Tulis ulang."))
         return isi

@@ -116,7 +116,7 @@ class IsianTanggal(forms.MultiWidget):
     )
 
     def __init__(self) -> None:
-        kotak = {
+        kotak: dict[str, forms.Widget | type[forms.Widget]] = {
             nama: forms.TextInput({"inputmode": "numeric", "autocomplete": isi, "size": panjang, "label": label})
             for nama, label, isi, panjang in self.BAGIAN
         }

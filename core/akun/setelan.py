@@ -9,6 +9,10 @@ LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # Django's own backend only: allauth's would answer "this account is inactive" to a right password of a closed account.
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 
+# Wagtail's own sign-in page would know neither the second factor nor our limits: there is one door, ours.
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+
 ACCOUNT_ADAPTER = "core.akun.adapter.PengaturAkun"
 ACCOUNT_LOGIN_METHODS = {"username"}  # the NIK of a citizen, the short name of an officer
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # signing up at allauth is closed; ours is /daftar/

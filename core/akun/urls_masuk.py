@@ -9,6 +9,8 @@ from django.views.generic import RedirectView
 
 from core.akun.kebijakan import kebijakan
 
+# Mounted over the two sign-in pages of Wagtail (see setelan.py).
+ke_masuk = kebijakan("publik")(RedirectView.as_view(url="/akun/masuk/?next=/kelola/"))
 ke_daftar = kebijakan("publik")(RedirectView.as_view(pattern_name="akun:daftar"))
 
 urlpatterns: list[URLPattern | URLResolver] = [

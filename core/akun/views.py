@@ -41,8 +41,8 @@ class FormKontak(forms.Form):
     )
 
     def __init__(self, *args: Any, warga: Warga, **kwargs: Any) -> None:
-        awal = {"telepon": warga.telepon, "email": warga.pengguna.email}
-        super().__init__(*args, initial=awal, **kwargs)
+        kwargs["initial"] = {"telepon": warga.telepon, "email": warga.pengguna.email}
+        super().__init__(*args, **kwargs)
         self.warga = warga
 
     def clean_kata_sandi(self) -> str:

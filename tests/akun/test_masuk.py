@@ -272,3 +272,12 @@ def test_a_citizen_changes_phone_and_address_only_with_the_password(client, siti
 def test_the_account_page_says_where_one_stands(client, kecil, status, kalimat):
     client.force_login(pabrik.warga(kecil.pepelegi, status=status, alasan="Foto KTP buram.").pengguna)
     assert kalimat in client.get("/akun/profil/").content.decode()
+
+
+def test_there_is_no_second_door_beside_the_second_factor(client, kades):
+    assert client.get("/kelola/login/").url == "/akun/masuk/?next=/kelola/"
+    for pintu in ("/kelola/login/", "/_util/login/"):
+        assert client.post(pintu, {"username": "kades.pepelegi", "password": SANDI}).url.startswith("/akun/masuk/")
+    assert siapa(client) is None
+    assert client.get("/kelola/").url.startswith("/akun/masuk/")
+    assert client.get("/kelola/password_reset/").status_code == 404
