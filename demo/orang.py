@@ -155,11 +155,22 @@ WARGA: Mapping[str, tuple[WargaDemo, ...]] = {
 _PENANDA_TANGAN = {p.KEPALA_DESA, p.CAMAT, p.KEPALA_DINAS}
 
 
+def _lurah(kantor: Kantor, peran: str) -> bool:
+    return peran == p.KEPALA_DESA and kantor.kode.split(".")[-1].startswith("1")
+
+
 def _masuk(kantor: Kantor, peran: str) -> str:
     """User name of a desk: "kades.pepelegi", "lurah.magersari", "kesra.waru"."""
-    if peran == p.KEPALA_DESA and kantor.kode.split(".")[-1].startswith("1"):
+    if _lurah(kantor, peran):
         return f"lurah.{kantor.tempat}"
     return f"{_SINGKAT.get(peran, peran.removeprefix('kasi_'))}.{kantor.tempat}"
+
+
+def _sebutan(satu: "Pegawai") -> str:
+    """What the table says about a desk: "Plt. Kepala Desa, tropodo"."""
+    nama = "Lurah" if _lurah(satu.kantor, satu.peran) else p.SEMUA[satu.peran].nama
+    awalan = "Plt. " if satu.jenis == "plt" else ""
+    return f"{awalan}{nama}, {satu.kantor.tempat}"
 
 
 def pegawai(daerah: str) -> Iterator[Pegawai]:
@@ -177,13 +188,12 @@ def menandatangani(satu: Pegawai) -> bool:
 
 def _akun_pegawai(satu: Pegawai) -> Akun:
     frasa = FRASA if menandatangani(satu) else ""
-    kata = f"{p.sebutan(satu.peran)} ({satu.kantor.tempat})"
-    return Akun(satu.nama, kata, satu.masuk, SANDI, frasa, satu.kantor.utama)
+    return Akun(satu.nama, _sebutan(satu), satu.masuk, SANDI, frasa, satu.kantor.utama)
 
 
 def akun_demo(daerah: str = "") -> list[Akun]:
     """Every demo account of the active regency: citizens, officers, the admin. `utama` marks those worth printing."""
     daerah = daerah or settings.DAERAH
-    warga = [Akun(w.nama, "warga" if w.diterima else "warga, menunggu diperiksa", w.nik, SANDI) for w in WARGA[daerah]]
-    admin = Akun(ADMIN[daerah], "admin kabupaten, penyunting situs", MASUK_ADMIN, SANDI)
+    warga = [Akun(w.nama, "Warga" if w.diterima else "Warga, menunggu diperiksa", w.nik, SANDI) for w in WARGA[daerah]]
+    admin = Akun(ADMIN[daerah], "Admin kabupaten dan penyunting situs", MASUK_ADMIN, SANDI)
     return [*warga, *map(_akun_pegawai, pegawai(daerah)), admin]

@@ -26,6 +26,7 @@ class Wilayah(models.Model):
     kode_pos = models.CharField(max_length=5, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "wilayah"
         ordering = ["kode"]
 
     def __str__(self) -> str:
@@ -62,6 +63,7 @@ class Unit(models.Model):
     kop = models.JSONField(default=dict, blank=True, help_text="Baris kop surat yang berbeda dari bawaan")
 
     class Meta:
+        verbose_name = verbose_name_plural = "kantor"
         ordering = ["kode"]
 
     def __str__(self) -> str:
@@ -99,6 +101,7 @@ class Jabatan(models.Model):
     nip_wajib = models.BooleanField(default=False, help_text="Hanya pegawai negeri yang dapat memegangnya")
 
     class Meta:
+        verbose_name = verbose_name_plural = "jabatan"
         ordering = ["unit", "peran"]
         constraints = [models.UniqueConstraint(fields=["unit", "peran"], name="jabatan_unik")]
 
@@ -120,6 +123,7 @@ class HariLibur(models.Model):
     dasar = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "hari libur"
         ordering = ["tanggal"]
 
     def __str__(self) -> str:
@@ -142,6 +146,7 @@ class Penugasan(models.Model):
     dicatat_pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "penugasan"
         ordering = ["mulai", "pk"]
         constraints = [
             models.CheckConstraint(name="penugasan_urut", condition=Q(sampai__isnull=True) | Q(sampai__gte=F("mulai")))
@@ -168,6 +173,7 @@ class Cuti(models.Model):
     dicatat_pada = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "cuti"
         ordering = ["mulai", "pk"]
         constraints = [models.CheckConstraint(name="cuti_urut", condition=Q(sampai__gte=F("mulai")))]
 

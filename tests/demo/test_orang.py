@@ -63,3 +63,11 @@ def test_the_first_citizen_is_a_woman_and_born_on_day_plus_forty(daerah):
 @DAERAH
 def test_one_head_is_acting(daerah):
     assert [p.peran for p in pegawai(daerah) if p.jenis == "plt"] == ["kepala_desa"]
+
+
+def test_the_table_says_who_sits_where():
+    peran = {a.masuk: a.peran for a in akun_demo("sidoarjo")}
+    assert peran["kades.pepelegi"] == "Kepala Desa, pepelegi"
+    assert peran["kades.tropodo"] == "Plt. Kepala Desa, tropodo"
+    assert peran["lurah.magersari"] == "Lurah, magersari"
+    assert peran["pelayanan.waru"] == "Kepala Seksi Pelayanan, waru"

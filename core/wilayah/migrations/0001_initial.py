@@ -18,6 +18,8 @@ class Migration(migrations.Migration):
                 ('dasar', models.CharField(blank=True, max_length=200)),
             ],
             options={
+                'verbose_name': 'hari libur',
+                'verbose_name_plural': 'hari libur',
                 'ordering': ['tanggal'],
             },
         ),
@@ -30,6 +32,8 @@ class Migration(migrations.Migration):
                 ('nip_wajib', models.BooleanField(default=False, help_text='Hanya pegawai negeri yang dapat memegangnya')),
             ],
             options={
+                'verbose_name': 'jabatan',
+                'verbose_name_plural': 'jabatan',
                 'ordering': ['unit', 'peran'],
             },
         ),
@@ -48,6 +52,8 @@ class Migration(migrations.Migration):
                 ('induk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bawahan', to='wilayah.unit')),
             ],
             options={
+                'verbose_name': 'kantor',
+                'verbose_name_plural': 'kantor',
                 'ordering': ['kode'],
             },
         ),
@@ -66,6 +72,8 @@ class Migration(migrations.Migration):
                 ('induk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='anak', to='wilayah.wilayah')),
             ],
             options={
+                'verbose_name': 'wilayah',
+                'verbose_name_plural': 'wilayah',
                 'ordering': ['kode'],
             },
         ),

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('pengguna', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'penugasan',
+                'verbose_name_plural': 'penugasan',
                 'ordering': ['mulai', 'pk'],
             },
         ),
@@ -39,6 +41,8 @@ class Migration(migrations.Migration):
                 ('penugasan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cuti', to='wilayah.penugasan')),
             ],
             options={
+                'verbose_name': 'cuti',
+                'verbose_name_plural': 'cuti',
                 'ordering': ['mulai', 'pk'],
             },
         ),
