@@ -97,7 +97,7 @@ def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int
     perbaikan = daftar_perbaikan(layanan, data.get("perbaikan", {}))
     return {
         "nomor": permohonan.nomor,
-        "layanan": layanan.nama,
+        "layanan": layanan.sebutan,
         "unit": unit.get(data.get("unit", 0)) or peristiwa.unit or permohonan.unit,
         "petugas": sebutan(data.get("peran", permohonan.peran)),
         "alasan": ringkas(data.get("alasan", "")),

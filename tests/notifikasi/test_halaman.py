@@ -39,7 +39,7 @@ def test_the_bell_shows_the_newest_first_and_only_ones_own(meja):
     lain = bahan.kirim(bahan.draf(bahan.warga(meja.desa.operator_desa.tugas.jabatan.unit)))
     halaman = masuk(meja.pemohon.pengguna).get("/lonceng/").content.decode()
     assert halaman.index(f"Permohonan {meja.p.nomor} ditolak") < halaman.index(
-        f"Permohonan {meja.p.nomor} sudah terkirim"
+        f"Permohonan {meja.p.nomor} sudah kami terima"
     )
     assert "Alasan: Bukan warga desa ini." in halaman
     assert lain.nomor not in halaman
@@ -139,7 +139,7 @@ def test_the_outbox_page_shows_what_was_written(meja, settings, tmp_path, client
     for pesan in Pesan.objects.filter(saluran="surel"):
         assert verba.kirim(pesan_id=pesan.pk)
     halaman = client.get("/pengembang/kotak-keluar/").content.decode()
-    assert f"Permohonan {meja.p.nomor} sudah terkirim" in halaman
+    assert f"Permohonan {meja.p.nomor} sudah kami terima" in halaman
     assert f'href="http://testserver/permohonan/{meja.p.pk}/"' in halaman
     assert meja.pemohon.pengguna.email in halaman
 

@@ -37,11 +37,11 @@ def test_every_kind_has_a_template_and_every_template_a_kind():
 def test_the_letter_of_sending_whole(meja):
     satu = surat(meja, "diajukan")
     nomor = meja.p.nomor
-    assert satu.subject == f"Permohonan {nomor} sudah terkirim"
+    assert satu.subject == "Surat Uji sudah terkirim"
     assert isi(satu) == (
         f"Yth. {meja.pemohon.pengguna.nama},\n\n"
-        "Surat Uji Anda sudah kami terima. Sekarang giliran petugas desa di Desa Pepelegi.\n\n"
-        f"Nomor permohonan: {nomor}. Simpan nomor ini untuk melacak, tanpa datang ke kantor.\n\n"
+        f"Permohonan {nomor} sudah kami terima. Sekarang giliran petugas desa di Desa Pepelegi.\n\n"
+        "Simpan nomor itu untuk melacak, tanpa datang ke kantor.\n\n"
         f"Lihat perkembangannya di sini:\nhttp://testserver/permohonan/{meja.p.pk}/"
     )
     assert satu.body.endswith("Petugas tidak pernah meminta kata sandi Anda.\n")
@@ -56,7 +56,7 @@ def test_sent_back_says_what_to_repair_with_the_officers_words(meja):
         umum="Kirim paling lambat Jumat.",
     )
     satu = surat(meja, "dikembalikan")
-    assert satu.subject == f"Permohonan {meja.p.nomor} perlu diperbaiki"
+    assert satu.subject == "Surat Uji perlu diperbaiki"
     assert "Yang perlu diperbaiki: Penghasilan, Surat pengantar RT/RW." in isi(satu)
     assert "- Penghasilan: Tulis penghasilan sebulan.\n" in isi(satu)
     assert "- Surat pengantar RT/RW: Foto buram. Tolong foto ulang di tempat terang.\n" in isi(satu)
@@ -76,7 +76,7 @@ def test_a_published_letter_links_to_the_page_and_not_to_the_file(meja):
     meja.lakukan("teruskan", meja.kecamatan.operator_kecamatan)
     meja.ttd(meja.kecamatan.camat, terbit={})
     satu = surat(meja, "surat_terbit")
-    assert satu.subject == "Surat Anda sudah terbit: Surat Uji"
+    assert satu.subject == "Surat Uji sudah terbit"
     assert isi(satu).endswith(f"http://testserver/permohonan/{meja.p.pk}/")
     assert satu.attachments == []
 
@@ -85,12 +85,12 @@ def test_moving_names_the_new_office(meja):
     meja.lakukan("teruskan", meja.desa.operator_desa)
     meja.ttd(meja.desa.kepala_desa)
     meja.lakukan("teruskan", meja.desa.operator_desa)
-    assert surat(meja, "pindah").subject == f"Permohonan {meja.p.nomor} diteruskan ke Kecamatan Waru"
+    assert surat(meja, "pindah").subject == "Surat Uji diteruskan ke Kecamatan Waru"
     # … also when the message is sent late and the file has gone on since
     meja.lakukan("kembalikan", meja.kecamatan.operator_kecamatan, kolom={"penghasilan": "Salah."})
     meja.perbaiki()
     assert meja.p.unit.nama == "Desa Pepelegi"
-    assert surat(meja, "pindah").subject == f"Permohonan {meja.p.nomor} diteruskan ke Kecamatan Waru"
+    assert surat(meja, "pindah").subject == "Surat Uji diteruskan ke Kecamatan Waru"
 
 
 def test_no_letter_holds_personal_data_beyond_the_name(meja):
