@@ -82,7 +82,7 @@ def _indeks(k: aturan.Keadaan) -> int:
 
 
 @transaction.atomic
-def kembalikan(  # noqa: PLR0913  what the officer filled in, part by part
+def kembalikan(
     *,
     permohonan_id: UUID,
     pelaku: Pelaku,
