@@ -148,6 +148,8 @@ class FormulirLangkah(forms.Form):
         super().full_clean()
         if self.tata_ulang:
             self._errors = ErrorDict()
+            for _nama, medan in self._medan_berurut():
+                medan.widget.dinilai = False
 
     def is_valid(self) -> bool:
         """True only when the step can be stored."""

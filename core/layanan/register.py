@@ -10,6 +10,7 @@ import importlib.metadata
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -89,7 +90,7 @@ class Registri:
     def tambah_pohon(self, akar: Path) -> None:
         """Every service folder below, in a fixed order."""
         for folder in _folder_layanan(akar):
-            self._coba(_kode_folder(folder), str(folder), lambda f=folder: self.tambah(f), (folder / FUNGSI).exists())
+            self._coba(_kode_folder(folder), str(folder), partial(self.tambah, folder), (folder / FUNGSI).exists())
 
     def tambah(self, folder: Path) -> Layanan:
         """Add one folder. Raises `LayananSalah`; then nothing of it stays behind."""
@@ -105,7 +106,10 @@ class Registri:
     def tambah_paket(self) -> None:
         """Installed packages: an entry point names a module that implements `daftar_layanan` or other hooks."""
         for titik in sorted(importlib.metadata.entry_points(group=GRUP), key=lambda t: t.name):
-            self._coba(titik.name, f"paket {titik.value}", lambda t=titik: self.tambah_modul(t.load(), t.name), True)
+            self._coba(titik.name, f"paket {titik.value}", partial(self._tambah_titik, titik), True)
+
+    def _tambah_titik(self, titik: importlib.metadata.EntryPoint) -> None:
+        self.tambah_modul(titik.load(), titik.name)
 
     def tambah_modul(self, modul: ModuleType, nama: str) -> None:
         """Register the hooks of an installed module, and the folders it brings, each contained by itself."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,14 @@ class BarisForm(forms.Form):
         super().__init__(**kwargs)
         for sub in kolom.sub_kolom:
             self.fields[sub.nama] = buat_medan(sub)
+
+    def hampa(self) -> bool:
+        """Nothing was typed in this row: it will be left out, so nothing in it is wrong."""
+        return self.is_bound and _hampa({kunci: self.data.getlist(kunci) for kunci in self.data})
+
+    def lupakan_galat(self) -> None:
+        """Show what was typed, blame nobody."""
+        self._errors = ErrorDict()
 
 
 class TabelWidget(forms.Widget):
@@ -73,9 +82,9 @@ class TabelWidget(forms.Widget):
         """Row forms for the template; a row keeps its errors to itself while rows are only being changed."""
         konteks = super().get_context(name, value, attrs)
         baris = self.formulir(name, value)
-        if not self.dinilai:
-            for satu in baris:
-                satu._errors = forms.utils.ErrorDict()
+        for satu in baris:
+            if not self.dinilai or satu.hampa():
+                satu.lupakan_galat()
         bawah, atas = self.kolom.batas_baris
         konteks["widget"] |= {"baris": baris, "bisa_tambah": len(baris) < atas, "bisa_hapus": len(baris) > bawah}
         konteks["kolom"] = self.kolom

@@ -150,7 +150,9 @@ def test_rows_are_stored_and_blank_ones_left_out():
 
 
 def test_adding_a_row_loses_nothing_and_blames_nobody():
-    halaman = form(layanan_uji(JENIS, ORANG), baris(tambah_baris="orang", jenis=""))
+    halaman = form(
+        layanan_uji(JENIS, ORANG), baris(tambah_baris="orang", jenis="", **{"orang-0-tanggal_lahir_hari": "40"})
+    )
     assert not halaman.is_valid()
     assert halaman.tata_ulang
     assert dict(halaman.errors) == {}
@@ -177,6 +179,12 @@ def test_an_error_in_a_row_names_the_row_and_stands_beside_the_box():
     halaman = form(layanan_uji(ORANG), kirim(**{"orang-1-tanggal_lahir_hari": "40", "orang-0-nama": "Siti"}))
     assert halaman.errors["orang"] == ["Baris 2: Isi nama", "Baris 2: Tulis hari dengan angka 1 sampai 31"]
     assert 'id="id_orang-1-nama_error"' in str(halaman)
+
+
+def test_a_blank_row_beside_a_wrong_one_is_not_blamed():
+    teks = str(form(layanan_uji(ORANG), kirim(**{"orang-0-tanggal_lahir_hari": "40", "orang-1-nama": ""})))
+    assert 'id="id_orang-0-nama_error"' in teks
+    assert 'id="id_orang-1-nama_error"' not in teks
 
 
 def test_a_table_needs_enough_rows_and_never_takes_too_many():
