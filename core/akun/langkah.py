@@ -104,7 +104,7 @@ class LangkahKontak(Langkah):
         attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"},
     )
     email = MedanSurel(
-        label=gettext_lazy("Email"),
+        label=gettext_lazy("Alamat email"),
         required=False,
         help_text=gettext_lazy("Untuk membuat kata sandi baru bila lupa, dan menerima surat lewat email."),
         widget=forms.EmailInput({"autocomplete": "email", "autocapitalize": "none"}),

@@ -58,7 +58,7 @@ class FormLupaSandi(TanpaRequired, dasar.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         petunjuk = _("Alamat email yang Anda tulis saat mendaftar.")
-        atur(self, "email", label=_("Email"), kosong=_("Isi alamat email"), petunjuk=petunjuk)
+        atur(self, "email", label=_("Alamat email"), kosong=_("Isi alamat email"), petunjuk=petunjuk)
         self.fields["email"].validators = [EmailValidator(_("Tulis alamat email lengkap, contoh nama@gmail.com"))]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.akun import verba
 from core.akun.kebijakan import kebijakan
@@ -54,7 +54,7 @@ class FormKontak(forms.Form):
 
 
 @kebijakan("masuk")
-@require_GET
+@require_safe
 def profil(request: HttpRequest) -> HttpResponse:
     """Who am I here, and has the desa accepted me."""
     warga = getattr(request.user, "warga", None)
@@ -65,7 +65,7 @@ def profil(request: HttpRequest) -> HttpResponse:
 
 
 @kebijakan("warga")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def kontak(request: HttpRequest) -> HttpResponse:
     """Change the phone number and the address for news."""
     warga = request.user.warga  # type: ignore[union-attr]
@@ -78,7 +78,7 @@ def kontak(request: HttpRequest) -> HttpResponse:
 
 
 @kebijakan("warga")
-@require_GET
+@require_safe
 def foto_profil(request: HttpRequest, jenis: str) -> HttpResponseBase:
     """My own photo of KTP or KK."""
     berkas = getattr(request.user.warga, f"foto_{jenis}", None) if jenis in ("ktp", "kk") else None  # type: ignore[union-attr]

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.akun import langkah, sesi_daftar, verba
 from core.akun.aturan import VERSI_PERSETUJUAN
@@ -34,7 +34,7 @@ def _diarahkan(request: HttpRequest) -> HttpResponse | None:
 
 @kebijakan("publik")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def daftar(request: HttpRequest) -> HttpResponse:
     """What is needed, and a button to begin; a POST begins (again) at page one."""
     if jawab := _diarahkan(request):
@@ -57,7 +57,7 @@ def _siapkan_ulang(request: HttpRequest, draf: DrafPendaftaran) -> None:
 
 @kebijakan("publik")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def isi_langkah(request: HttpRequest, n: int) -> HttpResponse:
     """One page of the form."""
     if jawab := _diarahkan(request):
@@ -180,7 +180,7 @@ def _sandi(request: HttpRequest, draf: DrafPendaftaran, n: int) -> HttpResponse:
 
 
 @kebijakan("publik")
-@require_GET
+@require_safe
 def foto_draf(request: HttpRequest, jenis: str) -> HttpResponseBase:
     """The visitor's own photo, back to the same browser only."""
     berkas = getattr(sesi_daftar.draf_sesi(request), f"foto_{jenis}", None) if jenis in UNGGAHAN else None
@@ -190,7 +190,7 @@ def foto_draf(request: HttpRequest, jenis: str) -> HttpResponseBase:
 
 
 @kebijakan("publik")
-@require_GET
+@require_safe
 def terdaftar(request: HttpRequest) -> HttpResponse:
     """The end: what happens next. The same page for everybody who comes here."""
     return render(request, "akun/terdaftar.html")

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.akun import kueri, pilihan, verba
 from core.akun.aturan import ALASAN_TOLAK, Basi, data_berubah, peringatan
@@ -22,6 +22,11 @@ from core.akun.ringkasan import ringkasan_warga
 from core.berkas.verba import sajikan
 from core.wilayah.peran import OPERATOR_DESA
 
+SARING = (
+    (pilihan.MENUNGGU, gettext_lazy("Menunggu")),
+    (pilihan.TERVERIFIKASI, gettext_lazy("Diterima")),
+    (pilihan.DITOLAK, gettext_lazy("Ditolak")),
+)
 FOTO = {"ktp": gettext_lazy("Foto KTP"), "kk": gettext_lazy("Foto Kartu Keluarga")}
 
 
@@ -44,7 +49,7 @@ def _milik(request: HttpRequest, id: int) -> Warga:
 
 
 @kebijakan("petugas", peran=OPERATOR_DESA)
-@require_GET
+@require_safe
 def antrean_warga(request: HttpRequest) -> HttpResponse:
     """Who waits, longest first."""
     status = request.GET.get("status", pilihan.MENUNGGU)
@@ -55,12 +60,12 @@ def antrean_warga(request: HttpRequest) -> HttpResponse:
     halaman, lanjut = baris[: kueri.SEHALAMAN], ""
     if len(baris) > kueri.SEHALAMAN:
         lanjut = "?" + urlencode({"status": status, "sesudah": kueri.kunci_warga(halaman[-1])})
-    isi = {"baris": halaman, "status": status, "pilihan": pilihan.STATUS_WARGA, "lanjut": lanjut}
+    isi = {"baris": halaman, "status": status, "pilihan": SARING, "lanjut": lanjut}
     return render(request, "akun/antrean_warga.html", isi)
 
 
 @kebijakan("petugas", peran=OPERATOR_DESA)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def periksa_warga(request: HttpRequest, id: int) -> HttpResponse:
     """All data beside the photos, and the two decisions."""
     warga = _milik(request, id)
@@ -115,7 +120,7 @@ def _putuskan(request: HttpRequest, warga: Warga, form: FormTolak) -> HttpRespon
 
 
 @kebijakan("petugas", peran=OPERATOR_DESA)
-@require_GET
+@require_safe
 def foto_warga(request: HttpRequest, id: int, jenis: str) -> HttpResponseBase:
     """A photo of KTP or KK, for the desa that verifies it."""
     berkas = getattr(_milik(request, id), f"foto_{jenis}", None) if jenis in FOTO else None
