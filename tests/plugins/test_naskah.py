@@ -8,7 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from core.layanan.formulir import ringkasan
+from core.layanan.teks import TANDA, rapikan_teks, tak_tercetak
 from core.surat import konteks
+from core.surat.bersih import NaskahGagal
 from core.surat.mesin import mesin
 from tests.layanan.bahan import PROFIL
 from tests.plugins.bahan import CONTOH, ID_CONTOH, SEMUA, contoh
@@ -72,3 +74,19 @@ def test_the_letter_of_a_family_member_names_him_and_one_for_oneself_does_not():
     assert "SMP Negeri 1 Waru" in keluarga
     assert "dimintakan untuk anggota keluarganya" not in sendiri
     assert "none" not in sendiri
+
+
+def test_every_character_that_a_form_accepts_can_be_printed():
+    """The form refuses what the letter's font lacks; a letter must not fail at the desk because of an emoji."""
+    layanan = next(la for la in SEMUA if la.kode == "surat-keterangan-tidak-mampu-desa")
+    huruf = [chr(i) for i in range(0x21, 0x250) if rapikan_teks(chr(i))] + sorted(TANDA)
+    assert tak_tercetak("".join(huruf)) is None
+    isian = contoh(layanan)["minimal"] | {"tujuan": " ".join(huruf)}
+    mesin().cetak(layanan.naskah, data(layanan, isian))
+
+
+def test_a_character_that_the_form_refuses_would_stop_the_letter():
+    layanan = next(la for la in SEMUA if la.kode == "surat-keterangan-tidak-mampu-desa")
+    assert tak_tercetak("\N{SEE-NO-EVIL MONKEY}") is not None
+    with pytest.raises(NaskahGagal):
+        mesin().cetak(layanan.naskah, data(layanan, contoh(layanan)["minimal"] | {"tujuan": "\N{SEE-NO-EVIL MONKEY}"}))
