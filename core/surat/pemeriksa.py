@@ -66,6 +66,9 @@ def periksa(pdf: bytes, akar: list[str], dikenal: set[str], saat: datetime | Non
 
 
 def _periksa(pdf: bytes, akar: list[str], dikenal: set[str], saat: datetime | None, temuan: Temuan) -> None:
+    if not pdf.startswith(b"%PDF-"):
+        temuan.alasan.append("bukan_pdf")
+        return
     ekor = EKOR.search(pdf, max(0, len(pdf) - 64))
     if not ekor:
         temuan.alasan.append("ekor")

@@ -24,6 +24,7 @@ PROGRAM = Path(pemeriksa.__file__)
 DETIK = 30
 
 ALASAN = {
+    "bukan_pdf": gettext_lazy("Berkas ini bukan PDF."),
     "rusak": gettext_lazy("Berkas ini rusak atau bukan PDF yang utuh."),
     "ekor": gettext_lazy("Ada tambahan di belakang berkas ini."),
     "tanpa_tanda_tangan": gettext_lazy("Berkas ini tidak bertanda tangan elektronik."),

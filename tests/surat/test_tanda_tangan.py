@@ -152,8 +152,9 @@ SERANGAN = {
     "signature emptied": (
         lambda p: p[: lubang(p).start] + b"0" * len(lubang(p)) + p[lubang(p).stop :], "rusak"
     ),
-    "not a pdf": (lambda p: b"MZ" + bytes(1000), "ekor"),
-    "empty": (lambda p: b"", "ekor"),
+    "not a pdf": (lambda p: b"MZ" + bytes(1000), "bukan_pdf"),
+    "something before the start": (lambda p: b"MZ" + p, "bukan_pdf"),
+    "empty": (lambda p: b"", "bukan_pdf"),
 }  # fmt: skip
 
 
