@@ -95,9 +95,10 @@ def kembalikan(
     sekarang = timezone.now()
     p = kunci(permohonan_id, versi)
     penulis = pastikan_boleh(p, pelaku, sekarang)
-    perbaikan = {"kolom": _bersih(kolom), "berkas": _bersih(berkas), "umum": bersihkan(umum)}
+    kolom, berkas = _bersih(kolom), _bersih(berkas)
+    perbaikan = {"kolom": kolom, "berkas": berkas, "umum": bersihkan(umum)}
     aturan.pastikan_bisa_dikembalikan(p.keadaan(), perbaikan)
-    _pastikan_dikenal(p, perbaikan["kolom"], perbaikan["berkas"])
+    _pastikan_dikenal(p, kolom, berkas)
     kabar.pastikan_transisi(p, p.versi_layanan.layanan(), "kembalikan")
     data = {"tahap": p.tahap, "perbaikan": perbaikan, "sisa_jam": sisa_jam(sekarang, p.tenggat)}
     catat(p, penulis, [Catatan(Jenis.DIKEMBALIKAN, data)], sekarang=sekarang)
