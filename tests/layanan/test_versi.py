@@ -1,6 +1,7 @@
 """Versions: same content, same row; once stored never changed."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,3 +61,11 @@ def test_writing_a_default_out_does_not_change_the_fingerprint():
 def test_every_word_shown_is_part_of_the_fingerprint(kata):
     sama = sidik_layanan(layanan_uji(ringkasan=kata)) == sidik_layanan(layanan_uji())
     assert sama is (kata == layanan_uji().ringkasan)
+
+
+@pytest.mark.django_db
+def test_the_database_itself_refuses_a_change_by_sql():
+    versi = catat_versi(layanan_uji())
+    with pytest.raises(DatabaseError, match="tidak dapat diubah"), transaction.atomic(), connection.cursor() as kursor:
+        kursor.execute("UPDATE layanan_versilayanan SET versi = 9 WHERE id = %s", [versi.pk])
+    assert VersiLayanan.objects.get().versi == 1
