@@ -72,6 +72,10 @@ def test_the_start_page_offers_to_go_on_with_what_was_written(client):
     assert 'href="/daftar/langkah/3/"' in halaman
 
 
+def test_a_link_checker_may_ask_for_the_head_only(client):
+    assert client.head("/daftar/").status_code == client.head("/daftar/selesai/").status_code == 200
+
+
 def test_a_page_cannot_be_jumped_over(client):
     isi_sampai(client, 1)
     assert client.get(alamat(6)).url == alamat(2)
@@ -303,6 +307,10 @@ def test_a_script_that_tries_niks_one_after_the_other_is_stopped(client, setting
     akhir = daftar(Client(), nik="3515185704900099")
     assert "Terlalu banyak pendaftaran dari jaringan ini." in teks(akhir)
     assert Warga.objects.count() == 2
+
+
+def test_the_sweeper_knows_the_forgotten_drafts(settings):
+    assert f"{verba.sapu_draf.__module__}.{verba.sapu_draf.__name__}" in settings.PENYAPU
 
 
 def test_forgotten_drafts_and_their_photos_are_swept(client):
