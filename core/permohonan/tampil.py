@@ -15,7 +15,7 @@ from core.permohonan.waktu import tenggat
 from core.wilayah.peran import sebutan
 
 if TYPE_CHECKING:
-    from core.layanan.deklarasi import Layanan, Tahap
+    from core.layanan.deklarasi import Layanan
 
 Jenis = Peristiwa.Jenis
 
@@ -61,7 +61,9 @@ def kabar(p: Permohonan) -> Kabar:
 def _kabar_di_meja(p: Permohonan) -> Kabar:
     diam = _("Anda tidak perlu melakukan apa-apa sekarang. Bila ada kabar, kami beri tahu.")
     if p.terbit_pada:
-        return Kabar("selesai", _("Surat Anda sudah terbit"), _("Unduh suratnya sekarang. Surat boleh dicetak sendiri."))
+        return Kabar(
+            "selesai", _("Surat Anda sudah terbit"), _("Unduh suratnya sekarang. Surat boleh dicetak sendiri.")
+        )
     aksi = p.versi_layanan.layanan().rute[p.tahap or 0].aksi
     lencana = "menunggu_ttd" if aksi == "tandatangan" else p.status
     return Kabar(lencana, kalimat_letak(p, aksi), diam)
@@ -129,16 +131,16 @@ def _besar(teks: str) -> str:
     return teks[:1].upper() + teks[1:]
 
 
-def _oleh(satu: Peristiwa, tahap: Tahap | None = None) -> str:
-    siapa = sebutan(tahap.peran) if tahap else satu.jabatan
-    kantor = satu.unit.nama if satu.unit and tahap else ""
-    return _besar(", ".join(filter(None, (siapa, kantor))))
+def _oleh(satu: Peristiwa) -> str:
+    """Role and office in the citizen's words, not the title on the officer's door."""
+    siapa = sebutan(satu.data.get("kursi", {}).get("peran", ""))
+    return _besar(", ".join(filter(None, (siapa, satu.unit.nama if satu.unit else ""))))
 
 
 def _lalu(satu: Peristiwa, layanan: Layanan) -> Butir | None:
     if satu.jenis in (Jenis.TAHAP_SELESAI, Jenis.DITANDATANGANI):
         tahap = layanan.rute[satu.data["tahap"]]
-        return Butir("beres", tahap.tahap, satu.waktu, _oleh(satu, tahap))
+        return Butir("beres", tahap.tahap, satu.waktu, _oleh(satu))
     judul = {
         Jenis.DIAJUKAN: _("Permohonan terkirim"),
         Jenis.DIPERBAIKI: _("Perbaikan Anda terkirim"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.permohonan import aturan, verba
 from core.permohonan.models import Peristiwa, Permohonan
+from core.permohonan.tampil import kalimat_letak, label_berkas
 
 if TYPE_CHECKING:
     from core.akun.models import Pengguna
@@ -77,6 +78,15 @@ def _klaim(p: Permohonan, pengguna: Pengguna, sekarang: datetime) -> str:
     return _("Anda ambil") if p.pengklaim == pengguna else _("Diambil %(nama)s") % {"nama": p.pengklaim.nama}
 
 
+def letak(p: Permohonan) -> str:
+    """Where a file that has left the officer's desk is now; empty when it is nowhere any more."""
+    if p.status == aturan.Status.PERLU_PERBAIKAN:
+        return _("Menunggu perbaikan pemohon")
+    if p.status not in aturan.DI_MEJA:
+        return ""
+    return kalimat_letak(p, p.versi_layanan.layanan().rute[p.tahap or 0].aksi)
+
+
 # --- What may be done -------------------------------------------------------------------------------------------------
 
 
@@ -109,8 +119,8 @@ def label_aksi(aksi: str) -> str:
         "paraf": _("Paraf dan teruskan"),
         "tandatangan": _("Siapkan & tanda tangani"),
         "teruskan": _("Teruskan"),
-        "cetak": _("Tandai sudah diserahkan"),
-        "kirim_instansi": _("Tandai sudah dikirim"),
+        "cetak": _("Selesai, sudah diserahkan"),
+        "kirim_instansi": _("Kirim ke instansi tujuan"),
     }[aksi]
 
 
@@ -148,6 +158,4 @@ def _catatan(p: Peristiwa, layanan: Layanan) -> list[str]:
 
 
 def _label(layanan: Layanan, nama: str) -> str:
-    from core.permohonan.tampil import label_berkas
-
     return layanan.kolom[nama].label if nama in layanan.kolom else label_berkas(layanan, nama)

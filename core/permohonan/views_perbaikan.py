@@ -48,7 +48,9 @@ def _kirim(request: HttpRequest, alur: Alur) -> HttpResponse:
     try:
         verba.perbaiki(permohonan_id=alur.p.pk, warga=warga_ini(request), versi=alur.p.versi)
     except verba.BelumLengkap as galat:
-        hasil = unggahan.Hasil({n.removeprefix("berkas:"): p for n, p in galat.galat.items() if n.startswith("berkas:")})
+        hasil = unggahan.Hasil(
+            {n.removeprefix("berkas:"): p for n, p in galat.galat.items() if n.startswith("berkas:")}
+        )
         return _tampilkan(request, alur, perbaikan.susun_langkah(alur), hasil, pesan=galat.pesan, status=422)
     except (verba.Basi, verba.TidakBoleh, verba.Tolak) as galat:
         return _tampilkan(request, alur, perbaikan.susun_langkah(alur), unggahan.Hasil(), pesan=galat.pesan, status=409)
@@ -56,7 +58,7 @@ def _kirim(request: HttpRequest, alur: Alur) -> HttpResponse:
     return redirect("permohonan:lihat", id=alur.p.pk)
 
 
-def _tampilkan(  # noqa: PLR0913  everything the page shows
+def _tampilkan(
     request: HttpRequest,
     alur: Alur,
     langkah: list[LangkahPerbaikan],

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 
 from core.akun import kueri as kueri_akun
 from core.akun.kebijakan import kebijakan
+from core.layanan.formulir import ringkasan
 from core.layanan.register import registri
 from core.permohonan import kueri, tampil_meja, verba
 from core.permohonan.akses import label_lampiran, milik_petugas, petugas_ini, sajikan_lampiran, satu_lampiran
 from core.permohonan.forms_petugas import FormSaring, FormTeruskan
 from core.permohonan.models import Permohonan
-from core.permohonan.tampil import kabar
 from core.wilayah.peran import OPERATOR_DESA
 
 
@@ -107,13 +107,11 @@ def halaman_berkas(
     """The detail page; `pesan` says why an action just tried did not happen, `catatan` is what was typed."""
     akun: Any = request.user
     layanan, profil = p.versi_layanan.layanan(), p.pemohon.profil()
-    from core.layanan.formulir import ringkasan
-
     isi = {
         "p": p,
         "layanan": layanan,
         "profil": profil,
-        "kabar": kabar(p),
+        "letak": tampil_meja.letak(p),
         "batas": tampil_meja.lencana_tenggat(p.tenggat, timezone.now()) if p.tenggat else None,
         "bagian": ringkasan(layanan, p.isian, profil),
         "lampiran": label_lampiran(p),
@@ -148,7 +146,7 @@ def ditangani(request: HttpRequest) -> HttpResponse:
     halaman = kueri.sudah_ditangani(akun, petugas_ini(request), cari=cari, kursor=request.GET.get("sesudah", ""))
     nilai = {"cari": cari} if cari else {}
     isi = {
-        "baris": [(p, p.versi_layanan.layanan(), kabar(p)) for p in halaman.isi],
+        "baris": [(p, p.versi_layanan.layanan(), tampil_meja.letak(p)) for p in halaman.isi],
         "cari": cari,
         "lanjut": f"?{urlencode(nilai | {'sesudah': halaman.berikut})}" if halaman.berikut else "",
         "mula": f"?{urlencode(nilai)}" if request.GET.get("sesudah") else "",

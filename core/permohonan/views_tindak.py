@@ -1,4 +1,4 @@
-"""What an officer does with a file: one address an action, one verb each. A stale click gets 409 and keeps its words."""
+"""What an officer does with a file: one address and one verb each. A stale click gets 409 and keeps its words."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _data(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _dengan_form(  # noqa: PLR0913  the parts of one page
+def _dengan_form(
     request: HttpRequest,
     p: Permohonan,
     aksi: str,

@@ -1,0 +1,50 @@
+"""Pages as a browser without scripts sees them: a signed-in test client, and the forms of the pages."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from core.berkas.verba import simpan_unggahan
+from core.layanan.formulir import data_kirim
+from core.permohonan.models import Permohonan
+
+
+def masuk(pengguna: Any) -> Client:
+    """A browser of this person."""
+    klien = Client()
+    klien.force_login(pengguna)
+    return klien
+
+
+def jpeg(sisi: int = 60) -> bytes:
+    keluar = BytesIO()
+    Image.new("RGB", (sisi, sisi), "#8899aa").save(keluar, "JPEG")
+    return keluar.getvalue()
+
+
+def unggahan(nama: str = "foto.jpg", isi: bytes | None = None) -> SimpleUploadedFile:
+    return SimpleUploadedFile(nama, jpeg() if isi is None else isi, "image/jpeg")
+
+
+def berkas_asli(pemilik: Any) -> Any:
+    """A stored file with real bytes, sanitised like every upload."""
+    return simpan_unggahan(unggahan=unggahan(), pemilik=pemilik)
+
+
+def alamat(p: Permohonan, bagian: str = "") -> str:
+    return f"/permohonan/{p.pk}/{bagian}"
+
+
+def meja(p: Permohonan, aksi: str = "") -> str:
+    return f"/kantor/permohonan/{p.pk}/{aksi}"
+
+
+def kiriman(p: Permohonan, n: int, **isian: Any) -> dict[str, Any]:
+    """What a browser posts for step `n` with these answers."""
+    data = data_kirim(p.versi_layanan.layanan(), n, isian)
+    return {nama: data.getlist(nama) for nama in data}
