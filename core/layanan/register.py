@@ -82,7 +82,9 @@ class Registri:
         return self._muatan[kode].folder
 
     def dikarantina(self, kode: str) -> Karantina | None:
-        """The quarantine entry of this code, for a page that says "closed for now"."""
+        """The quarantine entry of this code, for a page that says "closed for now"; a refused double closes nothing."""
+        if kode in self._muatan:
+            return None
         return next((k for k in self.karantina if k.kode == kode), None)
 
     # --- filling -------------------------------------------------------------------------------------------------

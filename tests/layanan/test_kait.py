@@ -80,6 +80,13 @@ def test_the_gate_of_a_quarantined_service_with_functions_stays_shut(tmp_path):
         tanyakan("periksa_transisi", kode="surat-uji", sumber=Registri.dari([folder]), isian={})
 
 
+def test_a_refused_double_with_functions_does_not_shut_the_sound_service(tmp_path):
+    satu, dua = tulis_folder(tmp_path / "satu"), tulis_folder(tmp_path / "dua", fungsi="1 / 0")
+    sumber = Registri.dari([satu, dua])
+    assert [k.kode for k in sumber.karantina] == ["surat-uji"]
+    tanyakan("periksa_transisi", kode="surat-uji", sumber=sumber, isian={})
+
+
 def test_a_quarantined_service_without_functions_lets_running_applications_go_on(tmp_path):
     folder = tulis_folder(tmp_path)
     (folder / "layanan.toml").write_text("rusak")
