@@ -1,4 +1,4 @@
-"""`python -m bench [surat] [katalog] [kabar]`: run the benchmarks, print the figures, merge them into bench/hasil.json."""
+"""`python -m bench [surat] [katalog] [kabar]`: run the benchmarks, print the figures, merge them into hasil.json."""
 
 import json
 import os
