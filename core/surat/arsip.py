@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -58,6 +59,16 @@ def _fsync_map(folder: Path) -> None:
 def ada(sha: str) -> bool:
     """Whether these bytes are stored."""
     return bool(sha) and _simpanan().exists(_kunci(sha))
+
+
+def semua() -> Iterator[str]:
+    """Keys of everything below pdf/, half-written files included."""
+    simpanan = _simpanan()
+    try:
+        for folder in simpanan.listdir("pdf")[0]:
+            yield from (f"pdf/{folder}/{nama}" for nama in simpanan.listdir(f"pdf/{folder}")[1])
+    except FileNotFoundError:
+        return
 
 
 def baca_kunci(kunci: str) -> bytes:

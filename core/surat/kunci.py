@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
@@ -11,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.akun.models import Pengguna
 from core.permohonan.galat import TidakBoleh, _
 from core.surat import arsip, sertifikat
-from core.surat.models import JEDA_FRASA, MAKS_FRASA, KunciPejabat, TandaTangan
+from core.surat.models import JEDA_FRASA, MAKS_FRASA, KunciPejabat, SertifikatPejabat
 from core.surat.sertifikat import FrasaSalah, KunciTerbuka
 from core.surat.validasi import Kepercayaan
 
@@ -27,9 +28,8 @@ def otoritas() -> sertifikat.Otoritas:
 
 def kepercayaan(saat: datetime | None = None) -> Kepercayaan:
     """Our CA, and every officer's certificate that is or was in use."""
-    dikenal = set(KunciPejabat.objects.values_list("sidik", flat=True))
-    pernah = TandaTangan.objects.filter(status=TandaTangan.Status.SAH).values_list("sertifikat_sidik", flat=True)
-    return Kepercayaan([sertifikat.pem(otoritas().sertifikat)], dikenal | set(pernah.distinct()), saat)
+    dikenal = set(SertifikatPejabat.objects.values_list("sidik", flat=True))
+    return Kepercayaan([sertifikat.pem(otoritas().sertifikat)], dikenal, saat)
 
 
 @sensitive_variables("frasa")
@@ -41,17 +41,13 @@ def buat_kunci_demo(*, pengguna: Pengguna, frasa: str) -> KunciPejabat:
     p12, satu = otoritas().terbitkan(pengguna.nama, frasa)
     tempat = f"kunci/{uuid4().hex}.p12"
     arsip.tulis(tempat, p12)
-    isi = {
-        "berkas": tempat,
-        "sertifikat": sertifikat.pem(satu),
-        "subjek": sertifikat.subjek(satu),
-        "serial": f"{satu.serial_number:x}",
-        "sidik": sertifikat.sidik(satu),
-        "berlaku_sampai": satu.not_valid_after_utc,
-        "demonstrasi": True,
-        "gagal": 0,
-    }
-    return KunciPejabat.objects.update_or_create(pengguna=pengguna, defaults=isi)[0]
+    with transaction.atomic():
+        tercatat = SertifikatPejabat.objects.create(
+            pengguna=pengguna, sidik=sertifikat.sidik(satu), subjek=sertifikat.subjek(satu),
+            serial=f"{satu.serial_number:x}", sertifikat=sertifikat.pem(satu), berlaku_sampai=satu.not_valid_after_utc,
+        )  # fmt: skip
+        isi = {"berkas": tempat, "sertifikat": tercatat, "demonstrasi": True, "gagal": 0}
+        return KunciPejabat.objects.update_or_create(pengguna=pengguna, defaults=isi)[0]
 
 
 @sensitive_variables("frasa")
@@ -65,10 +61,10 @@ def _terbuka_dengan(kunci: KunciPejabat, frasa: str) -> bool:
 
 def kunci_siap(pengguna: Pengguna) -> KunciPejabat:
     """The officer's key, if it can be used now. Raises TidakBoleh with the way out."""
-    kunci = KunciPejabat.objects.filter(pengguna=pengguna).first()
+    kunci = KunciPejabat.objects.filter(pengguna=pengguna).select_related("sertifikat").first()
     if kunci is None:
         raise TidakBoleh(_("Anda belum punya kunci tanda tangan elektronik. Hubungi admin kabupaten."))
-    if kunci.berlaku_sampai <= timezone.now():
+    if kunci.sertifikat.berlaku_sampai <= timezone.now():
         raise TidakBoleh(_("Sertifikat tanda tangan Anda sudah habis masa berlakunya. Hubungi admin kabupaten."))
     if kunci.gagal >= MAKS_FRASA and kunci.gagal_pada and timezone.now() < kunci.gagal_pada + JEDA_FRASA:
         menit = int(JEDA_FRASA.total_seconds() // 60)

@@ -173,16 +173,30 @@ class TandaTangan(models.Model):
         return {"nama": self.nama, "nip": self.nip or None, "jabatan": self.jabatan}
 
 
+class SertifikatPejabat(models.Model):
+    """The register of officers' certificates, past and present: the verifier believes nobody else. Only added to."""
+
+    sidik = models.CharField(max_length=64, primary_key=True)
+    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sertifikat_pejabat")
+    subjek = models.CharField(max_length=250)
+    serial = models.CharField(max_length=64)
+    sertifikat = models.TextField()
+    berlaku_sampai = models.DateTimeField()
+    dibuat = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "sertifikat pejabat"
+
+    def __str__(self) -> str:
+        return self.subjek
+
+
 class KunciPejabat(models.Model):
     """An officer's signing key: the PKCS#12 lies in private storage, locked by a passphrase we never keep."""
 
     pengguna = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kunci_pejabat")
     berkas = models.CharField(max_length=120)
-    sertifikat = models.TextField()
-    subjek = models.CharField(max_length=250)
-    serial = models.CharField(max_length=64)
-    sidik = models.CharField(max_length=64, unique=True)
-    berlaku_sampai = models.DateTimeField()
+    sertifikat = models.OneToOneField(SertifikatPejabat, models.PROTECT, related_name="+")
     demonstrasi = models.BooleanField(default=True)
     gagal = models.PositiveSmallIntegerField(default=0)
     gagal_pada = models.DateTimeField(null=True, blank=True)
@@ -192,4 +206,4 @@ class KunciPejabat(models.Model):
         verbose_name_plural = "kunci pejabat"
 
     def __str__(self) -> str:
-        return self.subjek
+        return self.sertifikat.subjek

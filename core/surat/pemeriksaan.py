@@ -9,7 +9,7 @@ from core.permohonan.models import Permohonan
 from core.permohonan.pemeriksaan import pernah_menjabat
 from core.surat import arsip
 from core.surat.kunci import kepercayaan
-from core.surat.models import HIDUP, Penghitung, StatusSurat, Surat, TandaTangan
+from core.surat.models import HIDUP, Penghitung, SertifikatPejabat, StatusSurat, Surat, TandaTangan
 from core.surat.validasi import Kepercayaan, periksa_milik
 
 BONGKAHAN = 200
@@ -61,11 +61,14 @@ def _tanda_tangan_berkas(surat: Surat, pdf: bytes, percaya: Kepercayaan) -> Iter
 @daftarkan("surat.penanda")
 def penanda_lengkap_dan_berwenang() -> Iterator[Temuan]:
     """I4, I5: every published letter bears all its signatures, each by somebody who held that office then."""
+    pemilik = set(SertifikatPejabat.objects.values_list("pengguna_id", "sidik"))
     terbit = Surat.objects.filter(status=StatusSurat.TERBIT).prefetch_related("tanda_tangan")
     for surat in terbit.order_by("pk").iterator(BONGKAHAN):
         for ttd in surat.tanda_tangan.all():
             if ttd.status != TandaTangan.Status.SAH or ttd.waktu is None:
                 yield Temuan("TANDA_TANGAN_KURANG", surat.nomor, f"Tanda tangan {ttd.jabatan} belum ada.")
+            elif (ttd.pengguna_id, ttd.sertifikat_sidik) not in pemilik:
+                yield Temuan("SERTIFIKAT_ORANG_LAIN", surat.nomor, f"Sertifikatnya bukan milik {ttd.nama}.")
             elif not pernah_menjabat(ttd.pengguna_id, (ttd.unit_id, ttd.peran), ttd.waktu):
                 yield Temuan("PENANDA_TANPA_WENANG", surat.nomor, f"{ttd.nama} hari itu bukan {ttd.jabatan}.")
 

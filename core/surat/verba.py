@@ -7,7 +7,7 @@ Each has `pesan`, a sentence to show.
 from core.surat.bersih import NaskahGagal
 from core.surat.kunci import FrasaDitolak, buat_kunci_demo
 from core.surat.verba_beku import batalkan_surat, siapkan
-from core.surat.verba_pulih import pulihkan
+from core.surat.verba_pulih import pulihkan, sapu_yatim
 from core.surat.verba_ttd import SuratBerubah, tandatangani
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "batalkan_surat",
     "buat_kunci_demo",
     "pulihkan",
+    "sapu_yatim",
     "siapkan",
     "tandatangani",
 ]

@@ -2,7 +2,9 @@
 
 import logging
 from collections import Counter
+from datetime import timedelta
 
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from core.layanan.kait import Tolak
@@ -14,6 +16,7 @@ from core.surat.models import LEASE, KunciPejabat, StatusSurat, Surat, TandaTang
 from core.surat.verba_beku import bekukan
 from core.surat.verba_ttd import Niat, Status, pastikan_tanda_tangan, sahkan
 
+UMUR_YATIM = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +29,23 @@ def pulihkan() -> Counter[str]:
     for ttd in macet.select_related("surat__permohonan", "pengguna"):
         hasil[_selesaikan(ttd)] += 1
     return hasil
+
+
+def sapu_yatim() -> int:
+    """Delete stored bytes that no letter names: attempts a crash cut off, and half-written files. Returns how many.
+
+    Younger than a day they may be an attempt in progress. Walks the whole archive: once a night, not every minute.
+    """
+    simpanan, batas = storages["surat"], timezone.now() - UMUR_YATIM
+    dipakai = set(Surat.objects.values_list("sha_beku", flat=True)) | set(
+        Surat.objects.values_list("sha_kini", flat=True)
+    )
+    dipakai |= set(TandaTangan.objects.values_list("sha_sesudah", flat=True))
+    hapus = [b for b in arsip.semua() if b.rsplit("/", 1)[1].removesuffix(".pdf") not in dipakai]
+    hapus = [b for b in hapus if simpanan.get_modified_time(b) < batas]
+    for berkas in hapus:
+        simpanan.delete(berkas)
+    return len(hapus)
 
 
 def _bekukan(surat: Surat) -> str:

@@ -126,7 +126,7 @@ def pastikan_tanda_tangan(pdf: bytes, sebelum: bytes, niat: Niat) -> None:
         and pdf.startswith(sebelum)
         and temuan.sha_asal == niat.surat.sha_beku
         and len(temuan.penanda) == niat.ttd.urut
-        and temuan.penanda[-1].sidik == niat.kunci.sidik
+        and temuan.penanda[-1].sidik == niat.kunci.sertifikat.sidik
     )
     if not benar:
         log.error("Tanda tangan surat %s ditolak pemeriksa: %s", niat.surat.pk, temuan.alasan)
@@ -160,9 +160,10 @@ def sahkan(niat: Niat, pelaku: Pelaku, sha: str) -> Surat:
         raise SuratBerubah(_("Permohonan berubah selagi surat ditandatangani. Tanda tangan itu tidak dipakai."))
     assert surat is not None  # noqa: S101 - for mypy; `utuh` says so
     sekarang = timezone.now()
+    bukti = niat.kunci.sertifikat
     _milik(niat).update(
-        status=Status.SAH, lease_sampai=None, sha_sesudah=sha, waktu=sekarang, sertifikat_subjek=niat.kunci.subjek,
-        sertifikat_serial=niat.kunci.serial, sertifikat_sidik=niat.kunci.sidik,
+        status=Status.SAH, lease_sampai=None, sha_sesudah=sha, waktu=sekarang,
+        sertifikat_subjek=bukti.subjek, sertifikat_serial=bukti.serial, sertifikat_sidik=bukti.sidik,
     )  # fmt: skip
     terbit = niat.ttd.urut == niat.jumlah
     surat.sha_kini, surat.status = sha, StatusSurat.TERBIT if terbit else StatusSurat.DITANDATANGANI
@@ -172,7 +173,7 @@ def sahkan(niat: Niat, pelaku: Pelaku, sha: str) -> Surat:
     selesaikan_tahap_ttd(
         permohonan=p,
         pelaku=pelaku,
-        data=kabar_surat | {"urut": niat.ttd.urut, "jumlah": niat.jumlah, "sha256": sha, "serial": niat.kunci.serial},
+        data=kabar_surat | {"urut": niat.ttd.urut, "jumlah": niat.jumlah, "sha256": sha, "serial": bukti.serial},
         terbit=kabar_surat if terbit else None,
     )
     return surat

@@ -1,9 +1,12 @@
 """A crash at any point: afterwards `pulihkan`, run once or twice, brings back order with the same number (I9)."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.surat import arsip, pemeriksaan, verba
-from core.surat.models import LEASE, Penghitung, Surat, TandaTangan
+from core.surat.models import LEASE, Penghitung, SertifikatPejabat, Surat, TandaTangan
+from tests.permohonan import bahan
 from tests.surat.alur import siapkan, tandatangani
 
 
@@ -162,10 +165,33 @@ def test_checks_see_what_they_are_for(meja, arsip_uji):
     TandaTangan.objects.update(status="menunggu")
     assert temuan() == ["TANDA_TANGAN_KURANG"]
     TandaTangan.objects.update(status="sah")
+    SertifikatPejabat.objects.update(pengguna=meja.kecamatan.camat)
+    assert temuan() == ["SERTIFIKAT_ORANG_LAIN"]
+    SertifikatPejabat.objects.update(pengguna=meja.desa.kepala_desa)
     meja.desa.kepala_desa.tugas.delete()
     assert temuan() == ["PENANDA_TANPA_WENANG"]
     Surat.objects.update(status="batal", alasan_batal="x")
     assert temuan() == ["TERBIT_TANPA_SURAT"]
+
+
+def test_orphans_are_swept_after_a_day_and_nothing_else(meja_dua, arsip_uji, senin):
+    import os
+    from pathlib import Path
+
+    siapkan(meja_dua)
+    tandatangani(meja_dua)
+    dipakai = set(arsip.semua())
+    assert len(dipakai) == 2  # frozen, and with the first signature
+    arsip.simpan(b"percobaan yang terputus")
+    setengah = Path(arsip_uji.location) / "pdf" / "ab" / ".setengah"
+    setengah.parent.mkdir(exist_ok=True)
+    setengah.write_bytes(b"x")
+    for berkas in arsip.semua():
+        os.utime(Path(arsip_uji.location) / berkas, (senin_detik := bahan.SENIN.timestamp(), senin_detik))
+    assert verba.sapu_yatim() == 0
+    senin.shift(timedelta(days=1, seconds=1))
+    assert verba.sapu_yatim() == 2
+    assert set(arsip.semua()) == dipakai
 
 
 def test_archive_refuses_bytes_that_are_not_what_their_name_says(arsip_uji):

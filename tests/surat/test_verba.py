@@ -13,7 +13,17 @@ from core.permohonan.pelaku import Pelaku
 from core.surat import arsip, pemeriksaan, verba
 from core.surat.bersih import NaskahGagal
 from core.surat.kunci import kepercayaan
-from core.surat.models import JEDA_FRASA, LEASE, MAKS_FRASA, KunciPejabat, Penghitung, StatusSurat, Surat, TandaTangan
+from core.surat.models import (
+    JEDA_FRASA,
+    LEASE,
+    MAKS_FRASA,
+    KunciPejabat,
+    Penghitung,
+    SertifikatPejabat,
+    StatusSurat,
+    Surat,
+    TandaTangan,
+)
 from core.surat.validasi import periksa_milik
 from tests import pabrik
 from tests.permohonan import bahan
@@ -219,7 +229,7 @@ def test_officer_without_key_is_told_what_to_do(meja):
 
 def test_expired_certificate_does_not_sign(meja, senin):
     siapkan(meja)
-    KunciPejabat.objects.update(berlaku_sampai=bahan.SENIN)
+    SertifikatPejabat.objects.update(berlaku_sampai=bahan.SENIN)
     with pytest.raises(TidakBoleh, match="habis masa berlakunya"):
         tandatangani(meja)
 
@@ -289,9 +299,16 @@ def test_demonstration_key_cannot_sign_a_real_letter(meja, settings):
 
 def test_demonstration_key_is_made_once(meja):
     orang = meja.desa.kepala_desa
-    kunci = KunciPejabat.objects.get(pengguna=orang)
-    assert verba.buat_kunci_demo(pengguna=orang, frasa=alur.FRASA).sidik == kunci.sidik
-    assert verba.buat_kunci_demo(pengguna=orang, frasa="lain").sidik != kunci.sidik
+    lama = KunciPejabat.objects.get(pengguna=orang).sertifikat
+    assert verba.buat_kunci_demo(pengguna=orang, frasa=alur.FRASA).sertifikat == lama
+    assert verba.buat_kunci_demo(pengguna=orang, frasa="lain").sertifikat != lama
+
+
+def test_letter_signed_with_a_replaced_key_stays_valid(meja):
+    surat = terbit(meja)
+    verba.buat_kunci_demo(pengguna=meja.desa.kepala_desa, frasa="frasa baru")
+    assert periksa_milik(arsip.baca(surat.sha_kini), kepercayaan()).sah
+    assert list(pemeriksaan.semua()) == []
 
 
 def test_database_refuses_what_the_rules_forbid(meja):
@@ -361,6 +378,30 @@ def test_unexpected_failure_hides_the_passphrase_from_the_error_page(meja, monke
     assert "buka" in tersembunyi
     assert alur.FRASA not in tersembunyi
     assert TandaTangan.objects.get().status == "tidak_pasti"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_clicks_at_the_same_moment_sign_once(meja):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    surat = siapkan(meja)
+
+    def klik(_):
+        try:
+            return tandatangani(meja, sha=surat.sha_beku).status
+        except (TidakBoleh, verba_permohonan.Basi) as galat:
+            return type(galat).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as kolam:
+        hasil = list(kolam.map(klik, range(8)))
+    assert hasil.count("terbit") == 1
+    assert TandaTangan.objects.get().percobaan == 1
+    assert meja.jenis().count("ditandatangani") == 1
+    assert list(pemeriksaan.semua()) == []
 
 
 def test_pelaku_is_checked_and_not_believed(meja, kecil):

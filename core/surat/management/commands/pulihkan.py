@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
-from core.surat.verba import pulihkan
+from core.surat.verba import pulihkan, sapu_yatim
 
 
 class Command(BaseCommand):
     help = "Menyelesaikan atau mengembalikan surat yang terputus di tengah jalan, dengan nomor yang sama."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--sapu", action="store_true", help="Hapus juga berkas yang tidak dipakai surat mana pun.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         hasil = pulihkan()
+        if options["sapu"]:
+            hasil["disapu"] = sapu_yatim()
         self.stdout.write(", ".join(f"{nama}: {jumlah}" for nama, jumlah in sorted(hasil.items())) or "tidak ada")
