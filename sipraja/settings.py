@@ -238,6 +238,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
+        # No text becomes script, not even by our own mistake; the one policy registers the service worker.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["portal"],
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

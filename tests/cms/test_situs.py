@@ -63,4 +63,5 @@ def test_the_strict_policy_covers_public_pages_and_not_the_admin(situs, client):
 
     assert "default-src 'none'" in kebijakan
     assert "script-src 'self'" in kebijakan
+    assert "require-trusted-types-for 'script'" in kebijakan
     assert "unsafe-inline" not in kebijakan

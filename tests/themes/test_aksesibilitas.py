@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.themes.aksesibilitas import konteks, pelanggaran, periksa
+from tests.themes.aksesibilitas import bergeser, konteks, pelanggaran, periksa
 
 pytestmark = pytest.mark.peramban
 
@@ -21,6 +21,51 @@ def test_public_pages_are_accessible_at_every_width(situs, peramban):
     assert {lebar: periksa(peramban, situs.alamat, [*JALUR, GALERI], lebar) for lebar in LEBAR} == {
         lebar: {} for lebar in LEBAR
     }
+
+
+def masuk(peramban, situs, nama, lebar):
+    """A page of somebody signed in with a demo account."""
+    halaman = konteks(peramban, lebar).new_page()
+    halaman.goto(f"{situs.alamat}/akun/masuk/")
+    halaman.fill("input[name=login]", nama)
+    halaman.fill("input[type=password]", "demo-sipraja")
+    halaman.get_by_role("main").get_by_role("button", name="Masuk").click()
+    halaman.wait_for_url(lambda alamat: "/akun/masuk/" not in alamat)
+    return halaman
+
+
+def galat_di(halaman, situs, jalur):
+    """Violations and sideways scrolling by path."""
+    hasil = {}
+    for satu in jalur:
+        halaman.goto(situs.alamat + satu)
+        if salah := pelanggaran(halaman) + (["bergeser"] if bergeser(halaman) else []):
+            hasil[satu] = salah
+    return hasil
+
+
+@pytest.mark.parametrize("lebar", [320, 1280])
+def test_pages_of_a_citizen_with_a_draft_are_accessible(situs_sidoarjo, peramban, lebar):
+    warga = next(a["masuk"] for a in situs_sidoarjo.akun() if a["masuk"].isdigit())
+    halaman = masuk(peramban, situs_sidoarjo, warga, lebar)
+    halaman.goto(situs_sidoarjo.alamat + LAYANAN)
+    halaman.locator("form[action*=mulai] button:visible").first.click()
+    halaman.wait_for_url("**/langkah/**")
+    draf = halaman.url.removeprefix(situs_sidoarjo.alamat).split("langkah")[0]
+    jalur = ["/permohonan/", "/lonceng/", "/akun/profil/", *(draf + x for x in ("langkah/0/", "berkas/", "periksa/"))]
+    galat = galat_di(halaman, situs_sidoarjo, jalur)
+    halaman.context.close()
+
+    assert galat == {}
+
+
+@pytest.mark.parametrize("lebar", [320, 1280])
+def test_the_desk_is_accessible(situs_sidoarjo, peramban, lebar):
+    halaman = masuk(peramban, situs_sidoarjo, "operator.pepelegi", lebar)
+    galat = galat_di(halaman, situs_sidoarjo, ["/kantor/", "/kantor/ditangani/", "/kantor/warga/", "/akun/profil/"])
+    halaman.context.close()
+
+    assert galat == {}
 
 
 def test_large_letters_and_high_contrast_are_accessible_too(situs, peramban):
