@@ -32,30 +32,13 @@ def lingkungan(daerah: str, port: int) -> dict[str, str]:
     return {**baku, **os.environ, "DAERAH": daerah, "VAR": os.environ.get("VAR") or str(var)}
 
 
-def kelola(env: dict[str, str], *perintah: str) -> None:
-    """One manage.py command; a failure stops the demo with its own words."""
-    hasil = subprocess.run(
-        [sys.executable, "manage.py", *perintah], cwd=AKAR, env=env, capture_output=True, text=True, check=False
-    )
-    if hasil.returncode:
-        sys.exit(f"Langkah «{perintah[0]}» gagal:\n{hasil.stdout[-800:]}{hasil.stderr[-2500:]}")
-
-
 def siapkan(env: dict[str, str]) -> None:
-    """Everything between an empty folder and a browsable site; each step may run again."""
+    """Everything between an empty folder and a browsable site; a failure stops the demo with its own words."""
     Path(env["VAR"]).mkdir(parents=True, exist_ok=True)
-    for kalimat, perintah in (
-        ("Menyiapkan basis data", ("migrate", "--noinput", "-v0")),
-        ("Menyiapkan cache", ("createcachetable",)),
-        ("Mengumpulkan gambar dan gaya", ("collectstatic", "--noinput", "-v0")),
-        ("Memuat wilayah, unit, dan jabatan", ("muat_daerah", env["DAERAH"])),
-        ("Menyusun halaman situs", ("siapkan_situs",)),
-        ("Mengisi orang dan kunci contoh", ("isi_demo",)),
-        ("Menjadwalkan pekerjaan berkala", ("siapkan_jadwal",)),
-    ):
-        sys.stdout.write(f"  · {kalimat}\n")
-        sys.stdout.flush()
-        kelola(env, *perintah)
+    perintah = [sys.executable, "manage.py", "siapkan_demo"]
+    hasil = subprocess.run(perintah, cwd=AKAR, env=env, stderr=subprocess.PIPE, text=True, check=False)
+    if hasil.returncode:
+        sys.exit(f"Persiapan gagal:\n{hasil.stderr[-2500:]}")
 
 
 def jalankan(env: dict[str, str], port: int) -> list[subprocess.Popen[bytes]]:

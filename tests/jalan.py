@@ -102,7 +102,7 @@ class Jalan:
         if tahap.aksi == "tandatangan":
             meja.tekan("tanda tangan")
             assert meja.jalur.endswith("/tandatangan/"), meja.teks[:800]
-            meja.isi(frasa=FRASA).tekan("Tanda tangani sekarang")
+            meja.isi(frasa=FRASA).tekan("Tanda tangani surat ini")
         else:
             meja.tekan(TOMBOL[tahap.aksi])
         assert meja.kode == 200, meja.teks[:800]

@@ -1,0 +1,110 @@
+"""A person at a real browser: reads pages, fills fields by name, presses buttons by their words, takes pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+POTRET = Path(__file__).resolve().parent / "potret"
+TINGGI = {360: 780, 1280: 800}
+
+
+class Orang:
+    """One browser profile. Every page change is checked for sideways scrolling and for an unhandled error page."""
+
+    def __init__(self, halaman: Page, alamat: str, album: str) -> None:
+        self.halaman, self.situs, self.album = halaman, alamat, album
+        self.urut = 0
+
+    def buka(self, jalur: str) -> Orang:
+        self.halaman.goto(self.situs + jalur)
+        return self
+
+    def masuk(self, nama: str, sandi: str) -> Orang:
+        """Sign in with NIK or user name."""
+        self.buka("/akun/masuk/")
+        self.isi({"login": nama, "password": sandi})
+        return self.tekan("Masuk")
+
+    @property
+    def jalur(self) -> str:
+        return re.sub(r"^https?://[^/]+|[?#].*$", "", self.halaman.url)
+
+    def isi(self, data: Mapping[str, Any]) -> Orang:
+        """Fill each named field the way its kind asks for; names the page does not have are an error."""
+        for nama, nilai in data.items():
+            self._isi_satu(nama, nilai if isinstance(nilai, list) else [nilai])
+        return self
+
+    def _isi_satu(self, nama: str, nilai: list[Any]) -> None:
+        medan = self.halaman.locator(f'[name="{nama}"]:not([type=hidden])')
+        jenis = medan.first.evaluate("m => m.tagName == 'SELECT' ? 'select' : m.type")
+        if jenis == "select":
+            medan.first.select_option(str(nilai[0]))
+        elif jenis in ("radio", "checkbox"):
+            for satu in nilai:
+                pilih = medan if satu == "on" else self.halaman.locator(f'[name="{nama}"][value="{satu}"]')
+                pilih.first.check(force=True)
+        else:
+            medan.first.fill(str(nilai[0]))
+
+    def tekan(self, kata: str) -> Orang:
+        """Press the visible button with these words and wait for the next page."""
+        tombol = self.halaman.get_by_role("button", name=kata).locator("visible=true").first
+        with self.halaman.expect_navigation():
+            tombol.click()
+        return self
+
+    def ikuti(self, kata: str) -> Orang:
+        """Follow the visible link with these words."""
+        self.halaman.get_by_role("link", name=kata).locator("visible=true").first.click()
+        return self
+
+    def ada(self, kata: str) -> bool:
+        return self.halaman.get_by_text(kata).locator("visible=true").count() > 0
+
+    def potret(self, nama: str) -> Orang:
+        """A picture of the whole page, and the promise that nothing scrolls sideways."""
+        lebar = self.halaman.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert lebar <= 0, f"{self.jalur} bergeser ke samping {lebar} px"
+        self.urut += 1
+        berkas = POTRET / self.album / f"{self.urut:02d}-{nama}.png"
+        berkas.parent.mkdir(parents=True, exist_ok=True)
+        self.halaman.screenshot(path=berkas, full_page=True)
+        return self
+
+    def tunggu(self, pola: str) -> Orang:
+        expect(self.halaman).to_have_url(re.compile(pola))
+        return self
+
+    def unggah(self, berkas: Path) -> Orang:
+        """Choose this picture for every upload on the page."""
+        for medan in self.halaman.locator("input[type=file][name]").all():
+            medan.set_input_files(berkas)
+        return self
+
+
+@contextmanager
+def orang(peramban: Browser, alamat: str, album: str, *, lebar: int, skrip: bool) -> Iterator[Orang]:
+    """A fresh profile; page errors and failed requests of our own site fail the test."""
+    konteks = peramban.new_context(
+        viewport={"width": lebar, "height": TINGGI[lebar]}, java_script_enabled=True, locale="id-ID"
+    )
+    galat: list[str] = []
+    halaman = konteks.new_page()
+    if not skrip:  # the page's own scripts are off; ours (measuring) still run
+        halaman.route("**/*.js", lambda rute: rute.abort())
+        halaman.route("**/*.mjs", lambda rute: rute.abort())
+    halaman.on("pageerror", lambda e: galat.append(str(e)))
+    halaman.on("response", lambda r: galat.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+    halaman.on("console", lambda m: galat.append(m.text) if "Content Security Policy" in m.text else None)
+    try:
+        yield Orang(halaman, alamat, album)
+    finally:
+        konteks.close()
+    assert galat == []

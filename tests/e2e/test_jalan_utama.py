@@ -1,0 +1,232 @@
+"""The main road in real Chromium, on an installation made by the steps of `make demo`.
+
+Sidoarjo on SQLite at 360 px with scripts; Trenggalek on PostgreSQL at 1280 px without. In each, somebody registers
+and is accepted by the desa, and a citizen takes a service of every type from the catalogue to a downloaded letter;
+anybody checks the letter, and one flipped byte is noticed. Pictures of each step lie in tests/e2e/potret/.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from core.layanan.formulir import data_kirim
+from core.layanan.register import registri
+from tests.alat import butuh, server_postgres
+from tests.e2e.orang import Orang, orang
+from tests.e2e.situs import Situs, situs_hidup
+from tests.jalan import TOMBOL, foto
+
+pytestmark = pytest.mark.peramban
+
+SANDI, FRASA = "demo-sipraja", "frasa-demo-sipraja"
+KANTOR = {"sidoarjo": ("pepelegi", "waru"), "trenggalek": ("semarum", "durenan")}
+DEPAN = {
+    "operator_desa": "operator", "sekretaris_desa": "sekdes", "kepala_desa": "kades", "operator_kecamatan": "operator",
+    "kasi_kesra": "kesra", "camat": "camat",
+}  # fmt: skip
+KODE = [layanan.kode for layanan in registri().semua()]
+
+
+@pytest.fixture(scope="module")
+def peramban():
+    with sync_playwright() as p:
+        pilihan = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+        yield p.chromium.launch(executable_path=butuh("chromium"), args=pilihan)
+
+
+def _basis(nama: str) -> dict[str, str]:
+    if nama == "sqlite":
+        return {}
+    butuh("postgres")
+    url = server_postgres()
+    dasar, _garis, _db = url.rpartition("/")
+    subprocess.run(["psql", url, "-c", "create database e2e"], check=True, capture_output=True)
+    return {"DATABASE_URL": f"{dasar}/e2e"}
+
+
+@pytest.fixture(scope="module", params=["sidoarjo-sqlite-360-skrip", "trenggalek-postgres-1280-tanpa"])
+def panggung(request, tmp_path_factory):
+    """(site, width, scripts on?)"""
+    daerah, basis, lebar, skrip = request.param.split("-")
+    with situs_hidup(daerah, tmp_path_factory.mktemp(daerah), **_basis(basis)) as situs:
+        yield situs, int(lebar), skrip == "skrip"
+
+
+@pytest.fixture(scope="module")
+def gambar(tmp_path_factory) -> Path:
+    berkas = tmp_path_factory.mktemp("gambar") / "foto.jpg"
+    berkas.write_bytes(foto("CONTOH"))
+    return berkas
+
+
+def nik_warga(situs: Situs) -> str:
+    """NIK of the demo citizen whom the desa has accepted."""
+    baris = next(
+        b for b in situs.kelola("akun_demo").splitlines() if b.split()[1:2] == ["Warga"] and "menunggu" not in b
+    )
+    return baris.split()[0]
+
+
+def petugas(situs: Situs, peran: str) -> str:
+    desa, kecamatan = KANTOR[situs.daerah]
+    return f"{DEPAN[peran]}.{desa if peran.endswith('_desa') else kecamatan}"
+
+
+def test_a_newcomer_registers_and_is_accepted_by_the_desa(panggung, peramban: Browser, gambar):
+    situs, lebar, skrip = panggung
+    kecamatan, desa = {"sidoarjo": ("35.15.18", "35.15.18.2001"), "trenggalek": ("35.03.09", None)}[situs.daerah]
+    awalan = kecamatan.replace(".", "")
+    with orang(peramban, situs.alamat, f"{situs.daerah}-{lebar}-daftar", lebar=lebar, skrip=skrip) as baru:
+        baru.buka("/").potret("beranda").buka("/daftar/").potret("daftar")
+        baru.buka("/daftar/langkah/1/").tekan("Simpan dan lanjut").potret("langkah-kosong")
+        assert "perlu diperbaiki" in baru.halaman.inner_text("body")
+        baru.isi({
+            "nik": f"{awalan} 5704 9000 77", "no_kk": f"{awalan}0101150099", "nama": "Siti Rahayu",
+            "tempat_lahir": "Sidoarjo", "tanggal_lahir_hari": "17", "tanggal_lahir_bulan": "4",
+            "tanggal_lahir_tahun": "1990", "jenis_kelamin": "Perempuan",
+        }).potret("ktp").tekan("Simpan dan lanjut")  # fmt: skip
+        baru.isi({"telepon": "0812 3456 7890", "email": "siti@contoh.test", "kecamatan": kecamatan})
+        baru.tekan("Simpan dan lanjut").potret("alamat")
+        if desa is None:
+            desa = baru.halaman.locator("[name=desa] option", has_text="Semarum").first.get_attribute("value")
+        baru.isi({"desa": desa, "alamat": "Jalan Melati 7", "rt": "2", "rw": "3"}).tekan("Simpan dan lanjut")
+        baru.potret("tentang")
+        baru.isi({
+            "agama": "Islam", "status_kawin": "Kawin", "pendidikan": "SLTA/sederajat", "pekerjaan": "Guru",
+            "golongan_darah": "O", "kewarganegaraan": "WNI",
+        }).tekan("Simpan dan lanjut")  # fmt: skip
+        baru.unggah(gambar).potret("foto").tekan("Simpan dan lanjut")
+        baru.isi({"kata_sandi": "melati-putih-7", "setuju": "on"}).potret("periksa").tekan("Kirim pendaftaran")
+        baru.potret("terdaftar")
+
+        with orang(peramban, situs.alamat, f"{situs.daerah}-{lebar}-operator", lebar=lebar, skrip=skrip) as operator:
+            operator.masuk(petugas(situs, "operator_desa"), SANDI).buka("/kantor/warga/").potret("antrean")
+            operator.ikuti("Siti Rahayu").tunggu(r"/kantor/warga/\d+/").potret("periksa").tekan("Terima").potret(
+                "diterima"
+            )
+
+        baru.masuk(f"{awalan}5704900077", "melati-putih-7").buka("/akun/profil/").potret("profil")
+        assert "menunggu" not in baru.halaman.inner_text("main").lower()
+
+
+@pytest.mark.parametrize("kode", KODE)
+def test_a_service_runs_from_the_catalogue_to_a_checked_letter(panggung, peramban: Browser, gambar, tmp_path, kode):
+    situs, lebar, skrip = panggung
+    layanan = registri().ambil(kode)
+    isian = json.loads((registri().sumber(kode) / "contoh" / "sah.json").read_text())
+    album = f"{situs.daerah}-{lebar}-{kode}"
+    with orang(peramban, situs.alamat, album, lebar=lebar, skrip=skrip) as warga:
+        warga.masuk(nik_warga(situs), SANDI)
+        nomor = ajukan(warga, layanan, isian, gambar)
+        for tahap in layanan.rute:
+            with orang(peramban, situs.alamat, f"{album}-{tahap.peran}", lebar=lebar, skrip=skrip) as meja:
+                kerjakan(meja.masuk(petugas(situs, tahap.peran), SANDI), nomor, tahap)
+        pdf = unduh(warga, nomor)
+    periksa_surat(situs, pdf, layanan, tmp_path)
+    periksa_umum(situs, peramban, pdf, tmp_path, album, lebar, skrip)
+
+
+def ajukan(warga: Orang, layanan, isian, gambar: Path) -> str:
+    """From the catalogue to "Permohonan terkirim"; returns the number."""
+    warga.buka("/layanan/").potret("katalog").ikuti(layanan.nama).tunggu(f"/layanan/{layanan.kode}/").potret("layanan")
+    warga.tekan("Ajukan sekarang")
+    while "/langkah/" in warga.jalur:
+        n = int(warga.jalur.rstrip("/").rsplit("/", 1)[1])
+        kirim = data_kirim(layanan, n, isian)
+        isi_langkah(warga, {nama: kirim.getlist(nama) for nama in kirim if any(kirim.getlist(nama))})
+        warga.potret(f"langkah-{n}").tekan("Simpan dan lanjut")
+    warga.tunggu("/berkas/").unggah(gambar).potret("unggah").tekan("Simpan dan lanjut")
+    warga.tunggu("/periksa/").isi({"setuju": "on"}).potret("periksa").tekan("Kirim permohonan")
+    warga.tunggu("/terkirim/").potret("terkirim")
+    return warga.halaman.locator("#nomor").inner_text().strip()
+
+
+def isi_langkah(warga: Orang, data: dict[str, list[str]]) -> None:
+    """Fill a step; questions that an answer brings up, and rows of a table, are asked for as a person would."""
+    sisa = dict(data)
+    for _batas in range(12):
+        ada = {n: v for n, v in sisa.items() if warga.halaman.locator(f'[name="{n}"]:not([type=hidden])').count()}
+        tampak = {n: v for n, v in ada.items() if warga.halaman.locator(f'[name="{n}"]').last.is_visible()}
+        for nama, nilai in tampak.items():
+            warga.isi({nama: nilai})
+            sisa.pop(nama)
+        if not [n for n in sisa if not n.endswith("-jumlah")]:
+            return
+        belum = next(n for n in sisa if not n.endswith("-jumlah"))
+        if tampak:
+            continue
+        if (
+            "-" in belum
+            and (tombol := warga.halaman.locator(f'button[name=tambah_baris][value="{belum.split("-")[0]}"]')).count()
+        ):
+            with warga.halaman.expect_navigation():
+                tombol.first.click()
+        else:
+            warga.tekan("Simpan dan lanjut")
+
+
+def kerjakan(meja: Orang, nomor: str, tahap) -> None:
+    """One stage: inbox, file, button; a signature asks for the passphrase, a wrong one first."""
+    meja.buka("/kantor/").potret("kotak")
+    meja.halaman.locator("tr, li", has_text=nomor).locator("a").first.click()
+    meja.potret("berkas")
+    if tahap.aksi != "tandatangan":
+        meja.tekan(TOMBOL[tahap.aksi]).potret("sesudah")
+        return
+    meja.tekan("tanda tangan").tunggu("/tandatangan/").potret("tandatangan")
+    meja.isi({"frasa": "frasa-keliru"}).tekan("Tanda tangani surat ini").potret("frasa-salah")
+    assert "Frasa sandi salah" in meja.halaman.inner_text("main")
+    meja.isi({"frasa": FRASA}).tekan("Tanda tangani surat ini").potret("sesudah")
+
+
+def unduh(warga: Orang, nomor: str) -> bytes:
+    """The letter, by the button on the timeline."""
+    warga.buka("/permohonan/").potret("permohonan-saya")
+    warga.halaman.locator("li, tr", has_text=nomor).locator("a").first.click()
+    warga.potret("lini-masa")
+    with warga.halaman.expect_download() as unduhan:
+        warga.ikuti("Unduh surat")
+    return Path(unduhan.value.path()).read_bytes()
+
+
+def periksa_surat(situs: Situs, pdf: bytes, layanan, tmp_path: Path) -> None:
+    """pdfsig finds every signature valid, and the installation finds itself whole."""
+    berkas = tmp_path / "surat.pdf"
+    berkas.write_bytes(pdf)
+    keluar = subprocess.run([butuh("pdfsig"), berkas], capture_output=True, text=True, check=False).stdout
+    jumlah = len([t for t in layanan.rute if t.aksi == "tandatangan"])
+    assert keluar.count("Signature Validation: Signature is Valid.") == jumlah, keluar
+    situs.kelola("periksa_integritas")
+
+
+def periksa_umum(situs, peramban, pdf: bytes, tmp_path: Path, album: str, lebar: int, skrip: bool) -> None:
+    """Anybody: the page behind the QR, the right file, and a file with one byte changed."""
+    kode = alamat_cek(pdf, tmp_path)
+    rusak = bytearray(pdf)
+    rusak[len(pdf) // 3] ^= 1
+    with orang(peramban, situs.alamat, f"{album}-cek", lebar=lebar, skrip=skrip) as siapa:
+        siapa.buka(kode).potret("cek")
+        for nama, isi, kata in (("asli", pdf, "Asli"), ("rusak", bytes(rusak), "Tidak sah")):
+            berkas = tmp_path / f"{nama}.pdf"
+            berkas.write_bytes(isi)
+            siapa.buka(kode).unggah(berkas).tekan("Bandingkan").potret(nama)
+            assert kata.lower() in siapa.halaman.inner_text("main").lower()
+
+
+def alamat_cek(pdf: bytes, tmp_path: Path) -> str:
+    """The path that the QR of the letter says, read by a decoder from a picture of the page."""
+    import zxingcpp
+    from PIL import Image
+
+    dasar = tmp_path / "halaman"
+    (tmp_path / "qr.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-png", tmp_path / "qr.pdf", dasar], check=True)
+    for gambar in sorted(tmp_path.glob("halaman*.png")):
+        if ada := zxingcpp.read_barcodes(Image.open(gambar)):
+            return "/cek/" + ada[0].text.rstrip("/").rsplit("/", 1)[1] + "/"
+    raise AssertionError("QR surat tidak terbaca")
