@@ -15,6 +15,7 @@ from core.permohonan.models import Lampiran, Permohonan
 
 if TYPE_CHECKING:
     from core.layanan.deklarasi import Layanan, Unggahan
+    from core.layanan.ringkasan import Bagian
 
 
 class Alur:
@@ -88,7 +89,7 @@ class Alur:
         ada = {satu.kode for satu in self.lampiran}
         return formulir.periksa_lengkap(self.layanan, self.p.isian, self.profil, ada)
 
-    def ringkasan(self, *, samar: bool = False) -> list[formulir.Bagian]:
+    def ringkasan(self, *, samar: bool = False) -> list[Bagian]:
         """All answers in words."""
         return formulir.ringkasan(self.layanan, self.p.isian, self.profil, samar=samar)
 

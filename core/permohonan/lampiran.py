@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -67,7 +68,7 @@ def lepaskan(*, permohonan: Permohonan, lampiran_id: int) -> None:
 def _boleh_dilampiri(permohonan_id: UUID, kode: str) -> tuple[Permohonan, Unggahan]:
     p = kunci(permohonan_id)
     aturan.pastikan_di_warga(p.keadaan())
-    unggahan = next((u for u in p.versi_layanan.layanan().berkas if u.kode == kode), None)
+    unggahan = unggahan_untuk(p.versi_layanan.layanan(), kode)
     diminta = kode in p.perbaikan.get("berkas", {})
     if unggahan is None or (unggahan.foto_profil and not diminta):
         raise TidakBoleh(_("Bagian ini tidak menerima unggahan."))
@@ -76,6 +77,16 @@ def _boleh_dilampiri(permohonan_id: UUID, kode: str) -> tuple[Permohonan, Unggah
     if diperiksa and not aturan.boleh_ubah(kode, p.perbaikan, "berkas", dikirim):
         raise TidakBoleh(_("“%(label)s” sudah diperiksa petugas dan tidak bisa diganti."), label=unggahan.label)
     return p, unggahan
+
+
+def unggahan_untuk(layanan: Layanan, kode: str) -> Unggahan | None:
+    """The declared upload of a code; `ktp_anggota__2` is the one of the second row and stands for itself."""
+    for u in layanan.berkas:
+        if u.kode == kode:
+            return u
+        if u.per_baris and re.fullmatch(rf"{re.escape(u.kode)}__[1-9][0-9]?", kode):
+            return u.model_copy(update={"per_baris": None})
+    return None
 
 
 def terkirim(p: Permohonan) -> dict[str, Any]:

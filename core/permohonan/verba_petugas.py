@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.permohonan import aturan, kabar
 from core.permohonan.galat import TidakBoleh, _
+from core.permohonan.lampiran import unggahan_untuk
 from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.pelaku import Pelaku, Penulis, kursi_aktif, pastikan_boleh, pelaku_aksi, penulis_kursi
 from core.permohonan.pencatat import Catatan, catat, kunci
@@ -112,7 +113,7 @@ def _bersih(alasan: Mapping[str, str] | None) -> dict[str, str]:
 
 def _pastikan_dikenal(p: Permohonan, kolom: Mapping[str, str], berkas: Mapping[str, str]) -> None:
     layanan = p.versi_layanan.layanan()
-    if set(kolom) - set(layanan.kolom) or set(berkas) - {u.kode for u in layanan.berkas}:
+    if set(kolom) - set(layanan.kolom) or any(unggahan_untuk(layanan, kode) is None for kode in berkas):
         raise TidakBoleh(_("Bagian yang diminta diperbaiki tidak ada pada layanan ini."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,10 @@ from core.permohonan.akses import label_lampiran, milik_warga, sajikan_lampiran,
 from core.permohonan.alur import Alur, alamat_lanjut
 from core.permohonan.aturan import BERAKHIR, DI_WARGA, Status
 from core.permohonan.forms import FormBatal
-from core.permohonan.models import Permohonan
+from core.permohonan.models import DI_MEJA, Permohonan
+
+if TYPE_CHECKING:
+    from core.layanan.deklarasi import Layanan
 
 PALING_BANYAK = 100
 
@@ -50,8 +54,17 @@ def mulai(request: HttpRequest, kode: str) -> HttpResponse:
         return redirect(f"/layanan/{kode}/")
     if not request.POST.get("baru") and (draf := _draf(request, kode)):
         return redirect(f"{alamat_lanjut(draf)}?lanjutan=1")
+    _ingatkan_yang_berjalan(request, layanan)
     permohonan = verba.mulai(warga=warga_ini(request), layanan=layanan)
     return redirect(Alur(permohonan).halaman[0])
+
+
+def _ingatkan_yang_berjalan(request: HttpRequest, layanan: Layanan) -> None:
+    """A second application of the same kind is allowed (another child, another purpose) but seldom meant."""
+    berjalan = kueri.untuk_warga(warga_ini(request)).filter(DI_MEJA, kode_layanan=layanan.kode).first()
+    if berjalan:
+        kalimat = _("Permohonan %(nama)s Anda masih diproses (%(nomor)s). Lihat dulu statusnya.")
+        messages.info(request, kalimat % {"nama": layanan.sebutan, "nomor": berjalan.nomor})
 
 
 def _draf(request: HttpRequest, kode: str) -> Permohonan | None:

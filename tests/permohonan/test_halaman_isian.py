@@ -57,6 +57,11 @@ def test_a_started_application_is_continued_and_can_be_begun_anew(klien, siti):
     assert str(lama.pk) not in jawab.url
 
 
+def test_a_second_application_of_the_same_kind_is_mentioned(klien, siti):
+    lama = bahan.kirim(bahan.draf(siti, bahan.layanan(kode=SKTM)))
+    assert f"masih diproses ({lama.nomor})" in klien.post(f"/permohonan/mulai/{SKTM}/", follow=True).content.decode()
+
+
 def test_an_unknown_service_cannot_be_started(klien):
     assert klien.post("/permohonan/mulai/tidak-ada/").status_code == 404
 
@@ -224,6 +229,23 @@ def test_photos_of_the_account_are_shown_and_not_asked_for(klien, p):
     assert 'name="ktp_pemohon"' not in teks
     assert 'name="pengantar"' in teks
     assert "(boleh dikosongkan)" in teks
+
+
+def test_an_upload_for_each_row_of_a_table_has_its_own_place(klien, siti):
+    tabel = {
+        "nama": "anggota", "label": "Anggota", "tipe": "tabel",
+        "sub_kolom": [{"nama": "nama", "label": "Nama", "tipe": "teks"}],
+    }  # fmt: skip
+    berkas = [{"kode": "ktp", "label": "Foto KTP", "per_baris": "anggota"}]
+    lay = bahan.layanan(langkah=[{"judul": "Keluarga", "kolom": [tabel]}], berkas=berkas)
+    p = verba.mulai(warga=siti, layanan=lay)
+    verba.simpan_langkah(permohonan=p, warga=siti, isian={"anggota": [{"nama": "Budi"}, {"nama": "Ani"}]})
+    assert klien.post(alamat(p, "berkas/"), {"ktp__1": unggahan(), "lanjut": "1"}).status_code == 422
+    assert klien.post(alamat(p, "berkas/"), {"ktp__2": unggahan(), "lanjut": "1"}).status_code == 302
+    klien.post(alamat(p, "berkas/"), {"ktp__2": unggahan("baru.jpg", jpeg(80))})
+    assert lampiran(p) == ["ktp__1", "ktp__2"]
+    with pytest.raises(verba.TidakBoleh):
+        verba.tempelkan(permohonan=p, kode="ktp__x", berkas=bahan.berkas(siti.pengguna))
 
 
 def test_the_citizen_opens_his_own_upload_only(klien, p, kecil):
