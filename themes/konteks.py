@@ -33,13 +33,13 @@ def _penugasan(request: HttpRequest) -> list[Any]:
 
 
 def _lonceng(request: HttpRequest) -> int:
-    """Number of unread bell messages."""
+    """Number of unread bell messages, 100 at most (shown as 99+)."""
     pengguna = getattr(request, "user", None)
     if pengguna is None or not pengguna.is_authenticated:
         return 0
-    from core.notifikasi.models import Pesan
+    from core.notifikasi.kueri import jumlah_belum_dibaca
 
-    return Pesan.objects.filter(penerima=pengguna, saluran="lonceng", dibaca_pada=None).count()
+    return jumlah_belum_dibaca(pengguna)
 
 
 def _malas(hitung: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:

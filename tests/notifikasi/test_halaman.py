@@ -130,6 +130,7 @@ def test_pages_follow_each_other_without_gap_or_repeat(meja):
 
 def test_the_header_counts_to_ninety_nine_and_one_query(meja, django_assert_num_queries):
     banyak(meja, 150)
+    assert '<span class="hitung">99+<' in masuk(meja.pemohon.pengguna).get("/lonceng/").content.decode()
     with django_assert_num_queries(1):
         assert kueri.jumlah_belum_dibaca(meja.pemohon.pengguna) == kueri.PALING_BANYAK + 1
 
