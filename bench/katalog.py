@@ -99,7 +99,7 @@ def ukur() -> dict[str, Any]:
             ("collectstatic", "--noinput", "-v0"),
             ("siapkan_situs",),
         ):
-            jalan.kelola(env, *perintah)
+            subprocess.run([sys.executable, "-W", "ignore", "manage.py", *perintah], cwd=AKAR, env=env, check=True)
         hasil = _dalam_proses(env)
         server = [sys.executable, "-m", "gunicorn", "sipraja.wsgi", "--bind", f"127.0.0.1:{port}"]
         proses = subprocess.Popen([*server, "--workers", "2", "--threads", "4", "--log-level", "error"],
