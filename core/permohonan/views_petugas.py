@@ -119,6 +119,7 @@ def halaman_berkas(
         "tindakan": tampil_meja.tindakan(p, akun, timezone.now()),
         "form": FormTeruskan(initial={"versi": p.versi, "catatan": catatan}),
         "pesan": pesan,
+        "catatan": catatan,
         "hitungan": hitungan(request),
     }
     return render(request, "permohonan/periksa_petugas.html", isi, status=status)
