@@ -55,4 +55,7 @@ class FormulirKode(forms.Form):
     def clean_kode(self) -> str:
         """The last part of whatever was pasted, small letters, without spaces."""
         bersih = "".join(str(self.cleaned_data["kode"]).lower().split()).rstrip("/")
-        return bersih.rsplit("/", 1)[-1]
+        kode = bersih.rsplit("/", 1)[-1]
+        if not kode:
+            raise forms.ValidationError(self.fields["kode"].error_messages["required"])
+        return kode

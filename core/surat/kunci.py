@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -67,20 +67,31 @@ def kunci_siap(pengguna: Pengguna) -> KunciPejabat:
     if kunci.sertifikat.berlaku_sampai <= timezone.now():
         raise TidakBoleh(_("Sertifikat tanda tangan Anda sudah habis masa berlakunya. Hubungi admin kabupaten."))
     if kunci.gagal >= MAKS_FRASA and kunci.gagal_pada and timezone.now() < kunci.gagal_pada + JEDA_FRASA:
-        menit = int(JEDA_FRASA.total_seconds() // 60)
-        raise FrasaDitolak(_("Frasa sandi salah terlalu sering. Coba lagi setelah %(menit)s menit."), menit=menit)
+        raise _terlalu_sering()
     return kunci
 
 
 @sensitive_variables("frasa")
 def buka(kunci: KunciPejabat, frasa: str) -> KunciTerbuka:
     """Open the key for this one request. Raises FrasaDitolak; wrong tries are counted, and stop the key for a while."""
-    terkunci = KunciPejabat.objects.filter(pk=kunci.pk)
-    # Counted before the try: guesses sent in parallel must not all start from the same count.
-    terkunci.update(gagal=F("gagal") % MAKS_FRASA + 1, gagal_pada=timezone.now())
+    _catat_percobaan(kunci)
     try:
         terbuka = sertifikat.buka_kunci(arsip.baca_kunci(kunci.berkas), frasa)
     except FrasaSalah:
         raise FrasaDitolak(_("Frasa sandi salah. Periksa huruf besar dan angka, lalu coba lagi.")) from None
-    terkunci.update(gagal=0)
+    KunciPejabat.objects.filter(pk=kunci.pk).update(gagal=0)
     return terbuka
+
+
+def _catat_percobaan(kunci: KunciPejabat) -> None:
+    """Count before the try, in one statement: guesses sent in parallel must not all start from the same count."""
+    kini = timezone.now()
+    boleh = KunciPejabat.objects.filter(Q(gagal__lt=MAKS_FRASA) | Q(gagal_pada__lte=kini - JEDA_FRASA), pk=kunci.pk)
+    ke = Case(When(gagal__gte=MAKS_FRASA, then=Value(1)), default=F("gagal") + 1)
+    if not boleh.update(gagal=ke, gagal_pada=kini):
+        raise _terlalu_sering()
+
+
+def _terlalu_sering() -> FrasaDitolak:
+    menit = int(JEDA_FRASA.total_seconds() // 60)
+    return FrasaDitolak(_("Frasa sandi salah terlalu sering. Coba lagi setelah %(menit)s menit."), menit=menit)

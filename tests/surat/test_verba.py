@@ -220,6 +220,19 @@ def test_guessing_the_passphrase_is_stopped_for_a_while(meja, senin):
     assert tandatangani(meja).status == "terbit"
 
 
+def test_guesses_on_many_letters_at_once_share_one_count(meja):
+    """Each request has passed the first look at the count before any of them guesses."""
+    from core.surat.kunci import buka, kunci_siap
+
+    siap = [kunci_siap(meja.desa.kepala_desa) for _ in range(MAKS_FRASA + 2)]
+    pesan = []
+    for satu in siap:
+        with pytest.raises(verba.FrasaDitolak) as galat:
+            buka(satu, "salah")
+        pesan.append("terlalu sering" in galat.value.pesan)
+    assert pesan == [False] * MAKS_FRASA + [True] * 2
+
+
 def test_officer_without_key_is_told_what_to_do(meja):
     siapkan(meja)
     KunciPejabat.objects.all().delete()
