@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 POTRET = Path(__file__).resolve().parent / "potret"
 TINGGI = {360: 780, 1280: 800}
@@ -55,14 +55,16 @@ class Orang:
 
     def tekan(self, kata: str) -> Orang:
         """Press the visible button with these words and wait for the next page."""
-        tombol = self.halaman.get_by_role("button", name=kata).locator("visible=true").first
-        with self.halaman.expect_navigation():
-            tombol.click()
-        return self
+        return self.klik(self.halaman.get_by_role("button", name=kata).locator("visible=true").first)
 
     def ikuti(self, kata: str) -> Orang:
         """Follow the visible link with these words."""
-        self.halaman.get_by_role("link", name=kata).locator("visible=true").first.click()
+        return self.klik(self.halaman.get_by_role("link", name=kata).locator("visible=true").first)
+
+    def klik(self, sasaran: Locator) -> Orang:
+        """Click something that leads to another page and wait for that page."""
+        with self.halaman.expect_navigation():
+            sasaran.click()
         return self
 
     def ada(self, kata: str) -> bool:

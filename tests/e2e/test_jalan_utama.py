@@ -164,8 +164,7 @@ def isi_langkah(warga: Orang, data: dict[str, list[str]]) -> None:
             "-" in belum
             and (tombol := warga.halaman.locator(f'button[name=tambah_baris][value="{belum.split("-")[0]}"]')).count()
         ):
-            with warga.halaman.expect_navigation():
-                tombol.first.click()
+            warga.klik(tombol.first)
         else:
             warga.tekan("Simpan dan lanjut")
 
@@ -173,7 +172,7 @@ def isi_langkah(warga: Orang, data: dict[str, list[str]]) -> None:
 def kerjakan(meja: Orang, nomor: str, tahap) -> None:
     """One stage: inbox, file, button; a signature asks for the passphrase, a wrong one first."""
     meja.buka("/kantor/").potret("kotak")
-    meja.halaman.locator("tr, li", has_text=nomor).locator("a").first.click()
+    meja.klik(meja.halaman.locator("tr, li", has_text=nomor).locator("a").first)
     meja.potret("berkas")
     if tahap.aksi != "tandatangan":
         meja.tekan(TOMBOL[tahap.aksi]).potret("sesudah")
@@ -187,10 +186,10 @@ def kerjakan(meja: Orang, nomor: str, tahap) -> None:
 def unduh(warga: Orang, nomor: str) -> bytes:
     """The letter, by the button on the timeline."""
     warga.buka("/permohonan/").potret("permohonan-saya")
-    warga.halaman.locator("li, tr", has_text=nomor).locator("a").first.click()
+    warga.klik(warga.halaman.locator("li, tr", has_text=nomor).locator("a").first)
     warga.potret("lini-masa")
     with warga.halaman.expect_download() as unduhan:
-        warga.ikuti("Unduh surat")
+        warga.halaman.get_by_role("link", name="Unduh surat").locator("visible=true").first.click()
     return Path(unduhan.value.path()).read_bytes()
 
 
@@ -211,10 +210,10 @@ def periksa_umum(situs, peramban, pdf: bytes, tmp_path: Path, album: str, lebar:
     rusak[len(pdf) // 3] ^= 1
     with orang(peramban, situs.alamat, f"{album}-cek", lebar=lebar, skrip=skrip) as siapa:
         siapa.buka(kode).potret("cek")
-        for nama, isi, kata in (("asli", pdf, "Asli"), ("rusak", bytes(rusak), "Tidak sah")):
+        for nama, isi, kata in (("asli", pdf, "sama persis"), ("rusak", bytes(rusak), "Tidak cocok")):
             berkas = tmp_path / f"{nama}.pdf"
             berkas.write_bytes(isi)
-            siapa.buka(kode).unggah(berkas).tekan("Bandingkan").potret(nama)
+            siapa.buka(kode).unggah(berkas).tekan("Periksa berkas").potret(nama)
             assert kata.lower() in siapa.halaman.inner_text("main").lower()
 
 
