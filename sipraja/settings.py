@@ -170,9 +170,7 @@ STORAGES = {
     "berkas": _privat("berkas"),
     "surat": _privat("surat"),
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "themes.statis.StatisTema"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "themes.statis.StatisTema"
     },
 }
 

@@ -36,7 +36,8 @@ class BarisForm(forms.Form):
 
     def hampa(self) -> bool:
         """Nothing was typed in this row: it will be left out, so nothing in it is wrong."""
-        return self.is_bound and _hampa({kunci: self.data.getlist(kunci) for kunci in self.data})
+        data: Any = self.data  # a MultiValueDict once bound
+        return self.is_bound and _hampa({kunci: data.getlist(kunci) for kunci in data})
 
     def lupakan_galat(self) -> None:
         """Show what was typed, blame nobody."""

@@ -135,9 +135,7 @@ def _batas_tenggat(sekarang: datetime) -> dict[str, Q]:
     }
 
 
-def sudah_ditangani(
-    pengguna: Pengguna, penugasan: Sequence[Penugasan], *, cari: str = "", kursor: str = ""
-) -> Halaman:
+def sudah_ditangani(pengguna: Pengguna, penugasan: Sequence[Penugasan], *, cari: str = "", kursor: str = "") -> Halaman:
     """Files that were at this officer's desks and have left them, newest change first; keyset paging as above."""
     semua = untuk_petugas(pengguna).exclude(pk__in=di_meja(penugasan).values("pk"))
     if cari:
