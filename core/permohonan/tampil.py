@@ -109,8 +109,11 @@ def _kalimat_selesai(p: Permohonan) -> str:
 
 
 def perkiraan_selesai(p: Permohonan) -> datetime | None:
-    """When the last stage should be done: this desk's deadline plus the working hours of the stages to come."""
-    if p.status not in DI_MEJA or p.tahap is None or p.tenggat is None:
+    """When the last stage should be done: this desk's deadline plus the working hours of the stages to come.
+
+    None once the letter is out: what the offices still do then, the citizen does not wait for.
+    """
+    if p.status not in DI_MEJA or p.tahap is None or p.tenggat is None or p.terbit_pada:
         return None
     rute = p.versi_layanan.layanan().rute
     sisa = sum(rute[i].sla for i in p.rute_berlaku if i > p.tahap)

@@ -71,6 +71,16 @@ def test_without_a_published_letter_there_is_nothing_to_download(klien, kantor):
     assert "Unduh surat" not in buka(klien, kantor.p)
 
 
+def test_once_the_letter_is_out_there_is_no_date_to_wait_for(klien, kantor):
+    kantor.lakukan("teruskan", kantor.desa.operator_desa)
+    kantor.lakukan("teruskan", kantor.desa.sekretaris_desa)
+    assert "Perkiraan selesai" in buka(klien, kantor.p)
+    kantor.ttd(kantor.desa.kepala_desa, terbit={"nomor": "1"})
+    teks = buka(klien, kantor.p)
+    assert "Surat Anda sudah terbit" in teks
+    assert "Perkiraan selesai" not in teks
+
+
 def test_a_draft_leads_back_to_the_form(klien, kantor):
     draf = verba.mulai(warga=kantor.pemohon, layanan=bahan.layanan())
     assert klien.get(alamat(draf)).url == alamat(draf, "langkah/0/")
