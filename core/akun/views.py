@@ -93,10 +93,14 @@ def _pilihan_lama(request: HttpRequest) -> dict[str, str]:
     return {nama: nilai for nama, _tanda, nilai in pasang if nama in ("huruf", "kontras")}
 
 
+def _ingat(jawab: HttpResponse, nama: str, isi: str) -> None:
+    jawab.set_cookie(nama, isi, max_age=SETAHUN, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+
+
 @kebijakan("publik")
 @require_POST
 def tampilan(request: HttpRequest) -> HttpResponse:
-    """Size of letters and contrast, remembered for a year in this browser."""
+    """Size of letters, contrast and language, remembered for a year in this browser."""
     pilihan = _pilihan_lama(request)
     for nama, boleh in (("huruf", HURUF), ("kontras", KONTRAS)):
         if (nilai := request.POST.get(nama)) in boleh:
@@ -105,7 +109,7 @@ def tampilan(request: HttpRequest) -> HttpResponse:
     aman = url_has_allowed_host_and_scheme(kembali, {request.get_host()}, require_https=request.is_secure())
     jawab = redirect(kembali if aman else "/")
     isi = "&".join(f"{nama}={pilihan[nama]}" for nama in sorted(pilihan) if pilihan[nama] in (*HURUF, *KONTRAS))
-    jawab.set_cookie(
-        "tampilan", isi, max_age=SETAHUN, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    _ingat(jawab, "tampilan", isi)
+    if (bahasa := request.POST.get("bahasa")) in dict(settings.LANGUAGES):
+        _ingat(jawab, settings.LANGUAGE_COOKIE_NAME, str(bahasa))
     return jawab

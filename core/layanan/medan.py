@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from core.layanan.deklarasi import Kolom
 from core.layanan.teks import BULAN, besar_awal, rapikan_teks, ribuan, tak_tercetak
@@ -31,7 +32,7 @@ class Medan(forms.Field):
 
     jika: str | None = None
     tersembunyi = False
-    kata_isi = "Isi %s"
+    kata_isi = gettext_noop("Isi %s")
 
     def __init__(self, kolom: Kolom, **kwargs: Any) -> None:
         self.kolom = kolom
@@ -237,7 +238,7 @@ def _susun(hari: int, bulan: int, tahun: int) -> date:
 class PilihanMedan(Medan):
     """One of the options: radio buttons up to seven, a list beyond that."""
 
-    kata_isi = "Pilih %s"
+    kata_isi = gettext_noop("Pilih %s")
 
     def __init__(self, kolom: Kolom) -> None:
         bentuk = RadioWidget if len(kolom.pilihan) <= RADIO_PALING_BANYAK else PilihanWidget
@@ -254,7 +255,7 @@ class PilihanMedan(Medan):
 class GandaMedan(Medan):
     """Any number of the options."""
 
-    kata_isi = "Pilih %s, boleh lebih dari satu"
+    kata_isi = gettext_noop("Pilih %s, boleh lebih dari satu")
 
     def __init__(self, kolom: Kolom) -> None:
         super().__init__(kolom, widget=GandaWidget(choices=_pilihan(kolom, kosong=False)))

@@ -11,6 +11,7 @@ from typing import Any
 import zxingcpp
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.utils.translation import override
 
 from core.layanan import kait
 from core.layanan.deklarasi import Kolom, Layanan
@@ -68,6 +69,7 @@ def sidik_isian(permohonan: Permohonan) -> str:
     return sha256(dumps(isi, sort_keys=True).encode()).hexdigest()
 
 
+@override(settings.LANGUAGE_CODE)  # a letter is Indonesian, whatever its signer reads
 def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[str, Any]:
     """The stored part of the data; `lengkapi` adds the pictures at printing time."""
     permohonan = surat.permohonan

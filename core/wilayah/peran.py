@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 OPERATOR_DESA = "operator_desa"
 SEKRETARIS_DESA = "sekretaris_desa"
 KEPALA_DESA = "kepala_desa"  # also the lurah: in a kelurahan the seat is named "Lurah X"
@@ -40,34 +43,40 @@ class Peran:
 
 
 _DAFTAR = (
-    Peran(OPERATOR_DESA, TINGKAT_DESA, "Operator", "petugas desa"),
-    Peran(SEKRETARIS_DESA, TINGKAT_DESA, "Sekretaris", "sekretaris desa", tunggal=True),
-    Peran(KEPALA_DESA, TINGKAT_DESA, "Kepala Desa", "kepala desa", tunggal=True),
-    Peran(OPERATOR_KECAMATAN, TINGKAT_KECAMATAN, "Operator", "petugas kecamatan"),
-    Peran(KASI_PEMERINTAHAN, TINGKAT_KECAMATAN, "Kepala Seksi Pemerintahan", "kepala seksi kecamatan", tunggal=True),
-    Peran(KASI_KESRA, TINGKAT_KECAMATAN, "Kepala Seksi Kesejahteraan Rakyat", "kepala seksi kecamatan", tunggal=True),
-    Peran(KASI_PELAYANAN, TINGKAT_KECAMATAN, "Kepala Seksi Pelayanan", "kepala seksi kecamatan", tunggal=True),
+    Peran(OPERATOR_DESA, TINGKAT_DESA, "Operator", _("petugas desa")),
+    Peran(SEKRETARIS_DESA, TINGKAT_DESA, "Sekretaris", _("sekretaris desa"), tunggal=True),
+    Peran(KEPALA_DESA, TINGKAT_DESA, "Kepala Desa", _("kepala desa"), tunggal=True),
+    Peran(OPERATOR_KECAMATAN, TINGKAT_KECAMATAN, "Operator", _("petugas kecamatan")),
+    Peran(KASI_PEMERINTAHAN, TINGKAT_KECAMATAN, "Kepala Seksi Pemerintahan", _("kepala seksi kecamatan"), tunggal=True),
+    Peran(
+        KASI_KESRA, TINGKAT_KECAMATAN, "Kepala Seksi Kesejahteraan Rakyat", _("kepala seksi kecamatan"), tunggal=True
+    ),
+    Peran(KASI_PELAYANAN, TINGKAT_KECAMATAN, "Kepala Seksi Pelayanan", _("kepala seksi kecamatan"), tunggal=True),
     Peran(
         KASI_TRANTIB,
         TINGKAT_KECAMATAN,
         "Kepala Seksi Ketenteraman dan Ketertiban",
-        "kepala seksi kecamatan",
+        _("kepala seksi kecamatan"),
         tunggal=True,
     ),
     Peran(
-        KASI_EKBANG, TINGKAT_KECAMATAN, "Kepala Seksi Ekonomi dan Pembangunan", "kepala seksi kecamatan", tunggal=True
+        KASI_EKBANG,
+        TINGKAT_KECAMATAN,
+        "Kepala Seksi Ekonomi dan Pembangunan",
+        _("kepala seksi kecamatan"),
+        tunggal=True,
     ),
-    Peran(SEKRETARIS_KECAMATAN, TINGKAT_KECAMATAN, "Sekretaris", "sekretaris kecamatan", tunggal=True),
-    Peran(CAMAT, TINGKAT_KECAMATAN, "Camat", "camat", tunggal=True),
-    Peran(OPERATOR_DINAS, TINGKAT_DINAS, "Operator", "petugas dinas"),
-    Peran(KEPALA_BIDANG, TINGKAT_DINAS, "Kepala Bidang", "kepala bidang di dinas"),
-    Peran(KEPALA_DINAS, TINGKAT_DINAS, "Kepala", "kepala dinas", tunggal=True),
+    Peran(SEKRETARIS_KECAMATAN, TINGKAT_KECAMATAN, "Sekretaris", _("sekretaris kecamatan"), tunggal=True),
+    Peran(CAMAT, TINGKAT_KECAMATAN, "Camat", _("camat"), tunggal=True),
+    Peran(OPERATOR_DINAS, TINGKAT_DINAS, "Operator", _("petugas dinas")),
+    Peran(KEPALA_BIDANG, TINGKAT_DINAS, "Kepala Bidang", _("kepala bidang di dinas")),
+    Peran(KEPALA_DINAS, TINGKAT_DINAS, "Kepala", _("kepala dinas"), tunggal=True),
     # Sits in a kecamatan as well (site visits of building permits); the unit says which.
-    Peran(PETUGAS_LAPANGAN, TINGKAT_DINAS, "Petugas Lapangan", "petugas lapangan"),
-    Peran(PETUGAS_KUA, TINGKAT_LUAR, "Petugas", "petugas KUA"),
-    Peran(PETUGAS_KEPOLISIAN, TINGKAT_LUAR, "Petugas", "petugas kepolisian"),
-    Peran(ADMIN_KABUPATEN, TINGKAT_DINAS, "Admin", "admin kabupaten"),
-    Peran(EDITOR, TINGKAT_DINAS, "Penyunting", "penyunting isi situs"),
+    Peran(PETUGAS_LAPANGAN, TINGKAT_DINAS, "Petugas Lapangan", _("petugas lapangan")),
+    Peran(PETUGAS_KUA, TINGKAT_LUAR, "Petugas", _("petugas KUA")),
+    Peran(PETUGAS_KEPOLISIAN, TINGKAT_LUAR, "Petugas", _("petugas kepolisian")),
+    Peran(ADMIN_KABUPATEN, TINGKAT_DINAS, "Admin", _("admin kabupaten")),
+    Peran(EDITOR, TINGKAT_DINAS, "Penyunting", _("penyunting isi situs")),
 )
 
 SEMUA: dict[str, Peran] = {peran.kode: peran for peran in _DAFTAR}
@@ -76,4 +85,4 @@ SEMUA: dict[str, Peran] = {peran.kode: peran for peran in _DAFTAR}
 def sebutan(kode: str) -> str:
     """The citizen's word for a role; an unknown role is shown as the neutral "petugas"."""
     peran = SEMUA.get(kode)
-    return peran.sebutan if peran else "petugas"
+    return gettext(peran.sebutan if peran else _("petugas"))
