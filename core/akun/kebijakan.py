@@ -21,6 +21,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from core.akun.titipan import titip
 from core.wilayah.kueri import penugasan_aktif
 from core.wilayah.peran import EDITOR
 
@@ -48,6 +49,7 @@ def _minta_masuk(request: HttpRequest, *, habis: bool) -> HttpResponse:
     """To the sign-in page; a visitor whose session ended while working is told so."""
     tujuan = _kembali_ke(request)
     if habis:
+        titip(request)
         kalimat = _("Anda keluar otomatis karena lama tidak dipakai. Isian tersimpan; masuk lagi untuk melanjutkan.")
         messages.warning(request, kalimat)
     return redirect_to_login(tujuan, settings.LOGIN_URL)

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.akun.kebijakan import kebijakan
+from core.akun.titipan import ambil
 from core.layanan.formulir import FormulirLangkah
 from core.permohonan import unggahan, verba
 from core.permohonan.akses import milik_warga, warga_ini
@@ -45,6 +46,8 @@ def langkah(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     if n not in alur.langkah:
         return redirect(alur.asal)
     if request.method == "GET":
+        if titipan := ambil(request):
+            _simpan_ketikan(request, alur, n, titipan)
         return _tampilkan_langkah(request, alur, n, alur.formulir(n))
     return _simpan_otomatis(request, alur, n) if otomatis else _simpan_langkah(request, alur, n)
 
@@ -66,10 +69,10 @@ def _simpan_otomatis(request: HttpRequest, alur: Alur, n: int) -> HttpResponse:
     return JsonResponse({"tersimpan": timezone.localtime().strftime("%H.%M")})
 
 
-def _simpan_ketikan(request: HttpRequest, alur: Alur, n: int) -> None:
-    """Keep what is typed as it is, complete or not."""
+def _simpan_ketikan(request: HttpRequest, alur: Alur, n: int, data: QueryDict | None = None) -> None:
+    """Keep what is typed as it is, complete or not; `data` is what was sent while the session had ended."""
     p = alur.p
-    isian = isian_ketikan(alur.layanan, n, isian=p.isian, profil=alur.profil, data=request.POST)
+    isian = isian_ketikan(alur.layanan, n, isian=p.isian, profil=alur.profil, data=data or request.POST)
     alur.p = verba.simpan_langkah(permohonan=p, warga=warga_ini(request), isian=isian)
 
 
