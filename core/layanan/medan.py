@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from core.layanan.deklarasi import Kolom
 from core.layanan.teks import BULAN, besar_awal, rapikan_teks, ribuan, tak_tercetak
@@ -32,7 +32,7 @@ class Medan(forms.Field):
 
     jika: str | None = None
     tersembunyi = False
-    kata_isi = gettext_noop("Isi %s")
+    kata_isi = gettext_lazy("Isi %s")
 
     def __init__(self, kolom: Kolom, **kwargs: Any) -> None:
         self.kolom = kolom
@@ -52,7 +52,7 @@ class Medan(forms.Field):
 
     def kalimat_kosong(self) -> str:
         """What to say when a required answer is missing."""
-        return _(self.kata_isi) % self.kolom.dalam_kalimat
+        return str(self.kata_isi) % self.kolom.dalam_kalimat
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """`enterkeyhint` lets the phone's keyboard go on to the next question."""
@@ -238,7 +238,7 @@ def _susun(hari: int, bulan: int, tahun: int) -> date:
 class PilihanMedan(Medan):
     """One of the options: radio buttons up to seven, a list beyond that."""
 
-    kata_isi = gettext_noop("Pilih %s")
+    kata_isi = gettext_lazy("Pilih %s")
 
     def __init__(self, kolom: Kolom) -> None:
         bentuk = RadioWidget if len(kolom.pilihan) <= RADIO_PALING_BANYAK else PilihanWidget
@@ -255,7 +255,7 @@ class PilihanMedan(Medan):
 class GandaMedan(Medan):
     """Any number of the options."""
 
-    kata_isi = gettext_noop("Pilih %s, boleh lebih dari satu")
+    kata_isi = gettext_lazy("Pilih %s, boleh lebih dari satu")
 
     def __init__(self, kolom: Kolom) -> None:
         super().__init__(kolom, widget=GandaWidget(choices=_pilihan(kolom, kosong=False)))

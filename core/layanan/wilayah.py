@@ -112,7 +112,7 @@ class WilayahWidget(forms.Widget):
 class WilayahMedan(Medan):
     """A region of the kabupaten, or of Indonesia. `BelumSampai` asks for the next level without blaming anyone."""
 
-    kata_isi = "Pilih %s"
+    kata_isi = gettext_lazy("Pilih %s")
     widget: WilayahWidget
 
     def __init__(self, kolom: Kolom) -> None:
