@@ -28,7 +28,7 @@ bench: pasang ## prints the figures and writes bench/hasil.json
 	@sh alat/pasang.sh --group bench && $(PY) -m bench
 
 bahasa: ## collect and compile translations
-	@$(PY) manage.py makemessages -l en --no-location --no-wrap -i node_modules -i var -i tests && $(PY) manage.py compilemessages -i .venv -i node_modules
+	@export SECRET_KEY=bahasa; $(PY) manage.py makemessages -l en --no-location --no-wrap -i node_modules -i var -i tests && $(PY) manage.py compilemessages -i .venv -i node_modules
 
 dokumen: ## write the generated parts of the documentation
 	@$(PY) -m sipraja.pengaturan contoh > .env.example && $(PY) -m sipraja.pengaturan dokumen > docs/rujukan/pengaturan.md
