@@ -2,7 +2,7 @@
 
 Ours: kept press (Typst, PDF/A-2a + PDF/UA-1, separate process), key opened once, signature, and the strict verifier.
 Plain: WeasyPrint made anew for each letter (PDF/A-3u), PKCS#12 opened for each letter, pyHanko's defaults, no check.
-Both use the same P-256 key and the same text. The ratio is of medians over the rounds; a busy machine slows both.
+Both use the same RSA-2048 key and the same text. The ratio is of medians over the rounds; a busy machine slows both.
 
 python -m bench.surat
 """

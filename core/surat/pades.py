@@ -10,7 +10,7 @@ from io import BytesIO
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields
@@ -61,7 +61,7 @@ class PenandaKunci(Signer):
         self._kunci = terbuka.kunci
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        return self._kunci.sign(data, ec.ECDSA(get_pyca_cryptography_hash(digest_algorithm)))
+        return self._kunci.sign(data, padding.PKCS1v15(), get_pyca_cryptography_hash(digest_algorithm))
 
 
 def _medan(urut: int, jumlah: int) -> fields.SigFieldSpec:

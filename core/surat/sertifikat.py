@@ -14,7 +14,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 from django.views.decorators.debug import sensitive_variables
@@ -24,7 +24,10 @@ UMUR_CA = timedelta(days=3650)
 UMUR_PEJABAT = timedelta(days=1095)
 PUTARAN_KDF = 100_000  # slows a thief of the .p12 down; an officer waits about a tenth of a second
 
-Kunci = ec.EllipticCurvePrivateKey
+# RSA, as BSrE issues them. A P-256 signature would also make the file declare PDF 2.0, and PDF/A-2 is PDF 1.7.
+KunciPejabat = rsa.RSAPrivateKey
+PANJANG_RSA = 2048
+KunciCa = ec.EllipticCurvePrivateKey
 
 
 class FrasaSalah(Exception):
@@ -35,7 +38,7 @@ class FrasaSalah(Exception):
 class KunciTerbuka:
     """An opened key: lives for one request, never stored."""
 
-    kunci: Kunci
+    kunci: KunciPejabat
     sertifikat: x509.Certificate
     rantai: tuple[x509.Certificate, ...]
 
@@ -71,7 +74,7 @@ def _guna(*, ca: bool) -> x509.KeyUsage:
 
 
 def _pembangun(
-    subjek_: x509.Name, penerbit: x509.Name, kunci: Kunci, umur: timedelta, *, ca: bool
+    subjek_: x509.Name, penerbit: x509.Name, kunci: KunciPejabat | KunciCa, umur: timedelta, *, ca: bool
 ) -> x509.CertificateBuilder:
     mulai = datetime.now(UTC) - timedelta(minutes=5)
     return (
@@ -92,12 +95,12 @@ def _pembangun(
 class Otoritas:
     """The demonstration CA."""
 
-    kunci: Kunci
+    kunci: KunciCa
     sertifikat: x509.Certificate
 
     def terbitkan(self, nama: str, frasa: str) -> tuple[bytes, x509.Certificate]:
         """A fresh key for an officer: (PKCS#12 locked by the passphrase, its certificate)."""
-        kunci = ec.generate_private_key(ec.SECP256R1())
+        kunci = rsa.generate_private_key(public_exponent=65537, key_size=PANJANG_RSA)
         penerbit = self.sertifikat.subject
         kunci_ca = self.sertifikat.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
         sertifikat = (
@@ -123,7 +126,7 @@ def otoritas(folder: Path) -> Otoritas:
         _buat_otoritas(berkas)
     isi = berkas.read_bytes()
     kunci = serialization.load_pem_private_key(isi, None)
-    if not isinstance(kunci, ec.EllipticCurvePrivateKey):
+    if not isinstance(kunci, KunciCa):
         raise InvalidSignature("kunci CA bukan kurva eliptik")
     return Otoritas(kunci, x509.load_pem_x509_certificate(isi))
 
@@ -149,6 +152,6 @@ def buka_kunci(p12: bytes, frasa: str) -> KunciTerbuka:
         kunci, sertifikat, rantai = pkcs12.load_key_and_certificates(p12, frasa.encode())
     except ValueError:
         raise FrasaSalah from None
-    if not isinstance(kunci, ec.EllipticCurvePrivateKey) or sertifikat is None:
+    if not isinstance(kunci, KunciPejabat) or sertifikat is None:
         raise FrasaSalah
     return KunciTerbuka(kunci, sertifikat, tuple(rantai))

@@ -3,13 +3,18 @@
 import itertools
 import random
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields
+from pypdf import PdfReader
 
 from core.surat import pemeriksa, sertifikat
 from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
@@ -225,3 +230,32 @@ def test_ca_is_made_once_even_by_many_at_the_same_time(tmp_path):
     assert len(semua) == 1
     assert [b.name for b in (tmp_path / "ca").iterdir()] == ["ca.pem"]
     assert (tmp_path / "ca" / "ca.pem").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_signed_letter_still_calls_itself_pdf_a_2a_and_pdf_ua_1(revisi):
+    """PDF/A-2 is PDF 1.7: a signature that needs PDF 2.0 (P-256) would end the promise."""
+    pembaca = PdfReader(BytesIO(revisi[-1]))
+    katalog = pembaca.trailer["/Root"]
+    assert revisi[-1].startswith(b"%PDF-1.7\n")
+    assert katalog.get("/Version", "/1.7") == "/1.7"
+    assert set(katalog.get("/Extensions", {})) <= {"/ESIC"}
+    xmp = katalog["/Metadata"].get_data().decode()
+    assert [kata in xmp for kata in ('pdfaid:part="2"', 'pdfaid:conformance="A"', 'pdfuaid:part="1"')] == [True] * 3
+    assert "http://www.aiim.org/pdfa/ns/extension/" in xmp  # pdfuaid is no schema of PDF/A itself: it must be described
+
+
+def test_a_p256_signature_would_leave_pdf_1_7(bahan):
+    """The twin: why officers' keys are RSA."""
+
+    class PenandaEc(PenandaKunci):
+        async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
+            return ec_kunci.sign(data, ec.ECDSA(hashes.SHA256()))
+
+    ca, terbuka = bahan
+    ec_kunci = ec.generate_private_key(ec.SECP256R1())
+    nama = sertifikat._nama("Kurva")
+    umur = sertifikat.UMUR_PEJABAT
+    satu = sertifikat._pembangun(nama, ca.sertifikat.subject, ec_kunci, umur, ca=False).sign(ca.kunci, hashes.SHA256())
+    penanda = PenandaEc(replace(terbuka[0], sertifikat=satu))
+    pdf = tanda_tangani(cetak(), penanda, Giliran(1, 1), nama="Kurva", alasan="uji")
+    assert PdfReader(BytesIO(pdf)).trailer["/Root"]["/Version"] == "/2.0"
