@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.permohonan.aturan import AWAL_RANTAI, Keadaan, Status
 
@@ -137,21 +138,21 @@ class Peristiwa(models.Model):
     """
 
     class Jenis(models.TextChoices):
-        DIMULAI = "dimulai", "Mulai diisi"
-        DIAJUKAN = "diajukan", "Dikirim"
-        DIKLAIM = "diklaim", "Diambil petugas"
-        DILEPAS = "dilepas", "Dilepas petugas"
-        TAHAP_SELESAI = "tahap_selesai", "Tahap selesai"
-        TAHAP_DIMASUKI = "tahap_dimasuki", "Masuk tahap"
-        TAHAP_DILEWATI = "tahap_dilewati", "Tahap dilewati"
-        DIKEMBALIKAN = "dikembalikan", "Dikembalikan untuk diperbaiki"
-        DIPERBAIKI = "diperbaiki", "Dikirim ulang setelah diperbaiki"
-        DITOLAK = "ditolak", "Ditolak"
-        DIBATALKAN = "dibatalkan", "Dibatalkan"
-        DITANDATANGANI = "ditandatangani", "Ditandatangani"
-        SURAT_TERBIT = "surat_terbit", "Surat terbit"
-        SELESAI = "selesai", "Selesai"
-        DILIHAT = "dilihat", "Dilihat petugas"
+        DIMULAI = "dimulai", _("Mulai diisi")
+        DIAJUKAN = "diajukan", _("Dikirim")
+        DIKLAIM = "diklaim", _("Diambil petugas")
+        DILEPAS = "dilepas", _("Dilepas petugas")
+        TAHAP_SELESAI = "tahap_selesai", _("Tahap selesai")
+        TAHAP_DIMASUKI = "tahap_dimasuki", _("Masuk tahap")
+        TAHAP_DILEWATI = "tahap_dilewati", _("Tahap dilewati")
+        DIKEMBALIKAN = "dikembalikan", _("Dikembalikan untuk diperbaiki")
+        DIPERBAIKI = "diperbaiki", _("Dikirim ulang setelah diperbaiki")
+        DITOLAK = "ditolak", _("Ditolak")
+        DIBATALKAN = "dibatalkan", _("Dibatalkan")
+        DITANDATANGANI = "ditandatangani", _("Ditandatangani")
+        SURAT_TERBIT = "surat_terbit", _("Surat terbit")
+        SELESAI = "selesai", _("Selesai")
+        DILIHAT = "dilihat", _("Dilihat petugas")
 
     permohonan = models.ForeignKey(Permohonan, models.PROTECT, related_name="peristiwa")
     urut = models.PositiveIntegerField()

@@ -143,7 +143,7 @@ def riwayat(peristiwa: Any, layanan: Layanan) -> list[Riwayat]:
 
 
 def _satu(p: Peristiwa, layanan: Layanan) -> Riwayat:
-    judul = Jenis(p.jenis).label
+    judul = str(Jenis(p.jenis).label)
     if "tahap" in p.data and p.jenis in (Jenis.TAHAP_SELESAI, Jenis.TAHAP_DIMASUKI, Jenis.TAHAP_DILEWATI):
         judul = f"{judul}: {layanan.rute[p.data['tahap']].tahap}"
     nama = p.aktor.nama if p.aktor else ""
