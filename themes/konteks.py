@@ -54,4 +54,5 @@ def tampilan(request: HttpRequest) -> dict[str, Any]:
         "tampilan": pilihan_tampilan(request),
         "jumlah_lonceng": _malas(_lonceng, request),
         "penugasan": _malas(_penugasan, request),
+        "peran_kini": _malas(lambda satu: {p.jabatan.peran for p in _penugasan(satu)}, request),
     }

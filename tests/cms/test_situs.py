@@ -2,7 +2,7 @@
 
 import re
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from cms.models import BerandaPage
 from cms.verba import siapkan_situs
@@ -65,3 +65,10 @@ def test_the_strict_policy_covers_public_pages_and_not_the_admin(situs, client):
     assert "script-src 'self'" in kebijakan
     assert "require-trusted-types-for 'script'" in kebijakan
     assert "unsafe-inline" not in kebijakan
+
+
+def test_an_emptied_database_gets_its_root_again(db, map_layanan):
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+    Locale.objects.all().delete()
+    assert siapkan_situs().root_page.get_parent().is_root()

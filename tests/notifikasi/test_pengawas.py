@@ -15,6 +15,8 @@ from core.notifikasi import pengawas
 from core.notifikasi.pengawas import Pengawas
 from tests.alat import tunggu
 
+pytestmark = pytest.mark.django_db  # before it asks for the heartbeat it drops connections that died
+
 # A parent with a child of its own, like the cluster; it prints the child's pid.
 BERANAK = "import subprocess,time;p=subprocess.Popen(['sleep','60']);print(p.pid,flush=True);time.sleep(60)"
 
