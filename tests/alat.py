@@ -27,7 +27,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = {
-    "postgres": ("postgres", "/usr/lib/postgresql/17/bin/postgres", "/usr/lib/postgresql/15/bin/postgres"),
+    "postgres": ("postgres", *map(str, sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), reverse=True))),
     "redis": ("redis-server",),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "bwrap": ("bwrap",),
