@@ -24,7 +24,9 @@ def p(siti):
 def kirim_setelah_sesi_habis(klien, p):
     """The page is open, the session ends, the citizen presses "Simpan dan lanjut"."""
     Session.objects.all().delete()
-    return klien.post(alamat(p, "langkah/0/"), {"keperluan": "Sekolah", "sekolah": "SMPN 1 Waru", "tampil": "*"}, follow=True)
+    return klien.post(
+        alamat(p, "langkah/0/"), {"keperluan": "Sekolah", "sekolah": "SMPN 1 Waru", "tampil": "*"}, follow=True
+    )
 
 
 def masuk_lagi(klien, orang):
