@@ -70,9 +70,6 @@ class Pengaturan(BaseSettings):
     )
 
 
-BAKU = Pengaturan
-
-
 def _tulis(nilai: Any) -> str:
     """The default as one would write it in the environment."""
     return json.dumps(nilai) if isinstance(nilai, list | bool) else str(nilai)

@@ -6,7 +6,6 @@ class SuratConfig(AppConfig):
 
     name = "core.surat"
     label = "surat"
-    default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
         """Listen to applications, and register the integrity checks."""

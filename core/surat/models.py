@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -167,10 +167,6 @@ class TandaTangan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jabatan}: {self.get_status_display()}"
-
-    def cetakan(self) -> dict[str, Any]:
-        """What the letter prints of this signer."""
-        return {"nama": self.nama, "nip": self.nip or None, "jabatan": self.jabatan}
 
 
 class SertifikatPejabat(models.Model):

@@ -1,6 +1,5 @@
 """Reads: who may act where today. Nobody else in the system asks who somebody is by comparing a title."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -100,12 +99,6 @@ def _sebagai_pemegang(penugasan: Penugasan) -> Pemegang:
 def ada_jabatan(unit: Unit, peran: str) -> bool:
     """Whether this office has such a seat at all, held or vacant."""
     return Jabatan.objects.filter(unit=unit, peran=peran).exists()
-
-
-def jabatan_unit(unit: Unit, daftar_peran: Iterable[str] = ()) -> QuerySet[Jabatan]:
-    """Seats of an office, all or those of the named roles."""
-    saring = Q(peran__in=list(daftar_peran)) if daftar_peran else Q()
-    return Jabatan.objects.filter(saring, unit=unit)
 
 
 def unit_khusus(kode: str) -> Unit:

@@ -30,7 +30,6 @@ WAKTU = datetime(2026, 11, 25, 2, 41, tzinfo=UTC)  # 09.41 in Sidoarjo
         (t.ukuran_berkas, 393216, "384 KB"),
         (t.ukuran_berkas, 1468006, "1,4 MB"),
         (t.ukuran_berkas, 5, "1 KB"),
-        (t.kata_status, "perlu_perbaikan", "Perlu diperbaiki"),
     ],
 )
 def test_a_filter_says_it_the_indonesian_way(saring, masuk, keluar):
