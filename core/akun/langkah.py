@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.akun import pilihan
 from core.akun.medan import (
+    MedanCetak,
     MedanKk,
     MedanNama,
     MedanNik,
@@ -17,16 +18,16 @@ from core.akun.medan import (
     MedanRt,
     MedanSurel,
     MedanTanggal,
-    MedanTeks,
     MedanTelepon,
 )
 from core.akun.models import Pengguna
 from core.akun.sandi import SANDI_PETUNJUK, kalimat_sandi
 from core.wilayah.daerah import daerah_aktif
+from core.wilayah.kode import bertitik
 from core.wilayah.models import Wilayah
 
 
-def teks(label: Any, kosong: Any, kelas: type[forms.CharField] = MedanTeks, **lain: Any) -> Any:
+def teks(label: Any, kosong: Any, kelas: type[forms.CharField] = MedanCetak, **lain: Any) -> Any:
     """A text field: label, sentence when empty, and attributes of its input."""
     atribut = lain.pop("attrs", {})
     return kelas(label=label, error_messages={"required": kosong}, widget=forms.TextInput(atribut), **lain)
@@ -126,7 +127,7 @@ class LangkahKontak(Langkah):
 
 def _kecamatan_nik(nik: str) -> str:
     """A guess to start with: many still live where they were first registered."""
-    return f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}"
+    return bertitik(nik[:6])
 
 
 class LangkahAlamat(Langkah):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
 from core.berkas.verba import simpan_unggahan
 from core.layanan.formulir import data_kirim
 from core.permohonan.models import Permohonan
+from tests.berkas.bahan import foto
 
 
 def masuk(pengguna: Any) -> Client:
@@ -22,9 +21,7 @@ def masuk(pengguna: Any) -> Client:
 
 
 def jpeg(sisi: int = 60) -> bytes:
-    keluar = BytesIO()
-    Image.new("RGB", (sisi, sisi), "#8899aa").save(keluar, "JPEG")
-    return keluar.getvalue()
+    return foto((sisi, sisi))
 
 
 def unggahan(nama: str = "foto.jpg", isi: bytes | None = None) -> SimpleUploadedFile:

@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from core.wilayah.nik import samarkan_nik
+
 register = template.Library()
 
 # Words a citizen reads for each core status: (badge kind, icon, word). Status never speaks by colour alone.
@@ -58,12 +60,6 @@ def lencana_status(status: str) -> SafeString:
     """The badge of an application's status. An unknown status shows its own word, never an error page."""
     jenis, gambar, kata = STATUS.get(status, ("netral", "info", status))
     return lencana(jenis, gambar, _(kata))
-
-
-@register.filter
-def kata_status(status: str) -> str:
-    """The word alone, for a title or a sentence."""
-    return _(STATUS.get(status, ("", "", status))[2])
 
 
 @register.simple_tag(takes_context=True)
@@ -135,8 +131,7 @@ def rupiah(nilai: Any) -> str:
 @register.filter
 def samar_nik(nilai: str) -> str:
     """3515••••••••0004: enough to recognise one's own, useless to copy."""
-    teks = str(nilai or "")
-    return f"{teks[:4]}{'•' * 8}{teks[-4:]}" if len(teks) == 16 else "•" * len(teks)
+    return samarkan_nik(str(nilai or ""))
 
 
 @register.filter
