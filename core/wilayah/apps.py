@@ -2,6 +2,8 @@ from django.apps import AppConfig
 
 
 class WilayahConfig(AppConfig):
+    """Regions, offices, seats, and the working calendar."""
+
     name = "core.wilayah"
     label = "wilayah"
     verbose_name = "Wilayah dan jabatan"

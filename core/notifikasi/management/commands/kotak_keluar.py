@@ -8,6 +8,8 @@ from core.notifikasi import kueri, verba
 
 
 class Command(BaseCommand):
+    """What waits, what nobody tries any more, and a second try for the latter."""
+
     help = "Tampilkan keadaan kotak keluar dan pesan yang mati; --ulangi mencoba lagi yang mati."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -10,6 +10,8 @@ from core.notifikasi.pengawas import Pengawas
 
 
 class Command(BaseCommand):
+    """The worker together with its watchman."""
+
     help = "Jalankan pekerja antrean beserta pengawasnya; klaster yang membeku dinyalakan ulang."
 
     def handle(self, *args: Any, **options: Any) -> None:

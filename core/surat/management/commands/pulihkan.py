@@ -8,6 +8,8 @@ from core.surat.verba import pulihkan, sapu_yatim
 
 
 class Command(BaseCommand):
+    """Thin: `core.surat.verba.pulihkan`, and with --sapu `sapu_yatim`."""
+
     help = "Menyelesaikan atau mengembalikan surat yang terputus di tengah jalan, dengan nomor yang sama."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -9,7 +9,9 @@ from core.wilayah.muat import DaerahLain, muat
 
 
 class Command(BaseCommand):
-    help = "Load the regions, offices, positions and holidays of one regency; a second run changes nothing."
+    """Thin: `core.wilayah.muat.muat`; a second run changes nothing."""
+
+    help = "Muat wilayah, kantor, jabatan, dan hari libur satu kabupaten; dijalankan lagi tidak mengubah apa pun."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("daerah", choices=sorted(SEMUA))
