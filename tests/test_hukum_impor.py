@@ -19,6 +19,7 @@ PELANGGARAN = [
     pytest.param("core/surat/salah.py", "import cms.models", "inti", id="core knows cms"),
     pytest.param("core/surat/salah.py", "import themes.konteks", "inti", id="core knows themes"),
     pytest.param("core/layanan/salah.py", "import core.berkas.models", "layanan", id="layanan knows berkas"),
+    pytest.param("core/surat/aturan.py", "import core.surat.kueri", "kamar", id="a pure rule reads rows"),
 ]
 
 
