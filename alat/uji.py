@@ -30,7 +30,7 @@ def utama(pilihan: list[str]) -> None:
     jalankan("Pemeriksaan kode", ["sh", "alat/periksa.sh"])
     jalankan("Uji di SQLite", [*CEPAT, *pilihan])
     if cari("postgres"):
-        jalankan("Uji di PostgreSQL", [*CEPAT, *pilihan], DATABASE_URL=server_postgres())
+        jalankan("Uji di PostgreSQL", [*CEPAT, *pilihan], DATABASE_URL=server_postgres(), UJI_HANYA_BASIS_DATA="1")
     elif os.environ.get("CI"):
         sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -27,3 +28,15 @@ def _log_dapat_dikosongkan() -> None:
         asli(self, [*pemicu.lepas(vendor), *sql_list, *pemicu.pasang(vendor)])
 
     BaseDatabaseOperations.execute_sql_flush = kosongkan
+
+
+def _memakai_basis_data(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what touches a database is run again: nothing else could come out differently."""
+    if os.environ.get("UJI_HANYA_BASIS_DATA"):
+        lepas = [item for item in items if not _memakai_basis_data(item)]
+        config.hook.pytest_deselected(items=lepas)
+        items[:] = [item for item in items if _memakai_basis_data(item)]
