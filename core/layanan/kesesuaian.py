@@ -1,7 +1,7 @@
 """The conformance kit of the contract: does a service keep what it promises? For authors and for CI.
 
-What the schema and the rules cannot know is tried out with the samples. A higher room adds its own examiner
-(the letter press renders every sample) by appending to `PEMERIKSA`.
+What the schema and the rules cannot know is tried out with the samples. A higher room may add its own examiner
+by appending to `PEMERIKSA`; the letters of the samples are printed by tests/plugins.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ def test_the_commands_make_and_examine_a_service(tmp_path):
     keluaran = jalankan("baru", "surat-baru", "--nama", "Surat Baru", "--di", tmp_path)
     folder = tmp_path / "tipe_a" / "surat_baru"
     assert str(folder) in keluaran
-    assert jalankan("periksa", folder).strip() == "surat-baru: lulus"
+    assert jalankan("periksa", folder) == "surat-baru: lulus\n"
     assert json.loads(jalankan("periksa", folder, "--json")) == {"surat-baru": []}
     with pytest.raises(CommandError, match="sudah ada"):
         jalankan("baru", "surat-baru", "--nama", "Surat Baru", "--di", tmp_path)

@@ -75,7 +75,9 @@ class Command(BaseCommand):
         if pilihan["json"]:
             self.stdout.write(json.dumps(hasil, ensure_ascii=False, indent=2))
         else:
-            self.stdout.writelines(f"{kode}: {pesan}" for kode, isi in hasil.items() for pesan in isi or ["lulus"])
+            self.stdout.write(
+                "\n".join(f"{kode}: {pesan}" for kode, isi in hasil.items() for pesan in isi or ["lulus"])
+            )
         if any(hasil.values()) or not hasil:
             raise CommandError("Ada layanan yang belum lulus." if hasil else "Tidak ada layanan di sana.")
 
