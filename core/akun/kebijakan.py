@@ -45,13 +45,19 @@ def _kembali_ke(request: HttpRequest) -> str:
     return request.path
 
 
+def _kalimat_habis(request: HttpRequest) -> str:
+    """Typed words are kept for the next session, files cannot be."""
+    if request.FILES:
+        return _("Anda keluar otomatis karena lama tidak dipakai. Masuk lagi, lalu pilih berkasnya sekali lagi.")
+    return _("Anda keluar otomatis karena lama tidak dipakai. Isian tersimpan; masuk lagi untuk melanjutkan.")
+
+
 def _minta_masuk(request: HttpRequest, *, habis: bool) -> HttpResponse:
     """To the sign-in page; a visitor whose session ended while working is told so."""
     tujuan = _kembali_ke(request)
     if habis:
         titip(request)
-        kalimat = _("Anda keluar otomatis karena lama tidak dipakai. Isian tersimpan; masuk lagi untuk melanjutkan.")
-        messages.warning(request, kalimat)
+        messages.warning(request, _kalimat_habis(request))
     return redirect_to_login(tujuan, settings.LOGIN_URL)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from core.akun.nik import NikSalah, periksa_nik, periksa_no_kk, rapikan_angka
 from core.akun.telepon import TeleponSalah, periksa_telepon, telepon_tampil
+from core.wilayah.huruf import tak_tercetak
 
 USIA_MAKS = 130
 
@@ -81,8 +82,18 @@ class MedanTeks(forms.CharField):
         return rapikan_teks(str(value or ""))
 
 
-class MedanNama(MedanTeks):
-    """A person's name: letters of any script, and the few signs that names have."""
+class MedanCetak(MedanTeks):
+    """One line that a letter may print."""
+
+    def validate(self, value: Any) -> None:
+        """An emoji would be a hole in the letter, long after the citizen could have changed it."""
+        super().validate(value)
+        if asing := tak_tercetak(value):
+            raise ValidationError(_("Hapus “%s”. Surat hanya memuat huruf Latin, angka, dan tanda baca.") % asing)
+
+
+class MedanNama(MedanCetak):
+    """A person's name: letters as letters print them, and the few signs that names have."""
 
     def validate(self, value: Any) -> None:
         """Digits in a name are nearly always a NIK in the wrong box."""

@@ -23,10 +23,10 @@ def titip(request: HttpRequest) -> None:
         request.session[KUNCI] = {"jalur": request.path, "isi": teks}
 
 
-def ambil(request: HttpRequest) -> QueryDict | None:
-    """What was kept for this very page, once."""
+def ambil(request: HttpRequest, jalur: str = "") -> QueryDict | None:
+    """What was kept for this very page, once; `jalur` when its form is sent to another address."""
     titipan = request.session.get(KUNCI)
-    if not titipan or titipan["jalur"] != request.path:
+    if not titipan or titipan["jalur"] != (jalur or request.path):
         return None
     del request.session[KUNCI]
     return QueryDict(titipan["isi"], encoding=settings.DEFAULT_CHARSET)

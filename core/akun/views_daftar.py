@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from core.akun.aturan import VERSI_PERSETUJUAN
 from core.akun.kebijakan import kebijakan
 from core.akun.models import DrafPendaftaran
 from core.akun.ringkasan import ringkasan_draf
+from core.akun.titipan import ambil, titip
 from core.berkas.verba import BerkasDitolak, sajikan, simpan_unggahan
 
 UNGGAHAN: dict[str, dict[str, Any]] = {
@@ -66,15 +68,26 @@ def isi_langkah(request: HttpRequest, n: int) -> HttpResponse:
     if not 1 <= n <= len(langkah.SEMUA):
         raise Http404
     if n > sesi_daftar.langkah_berikut(draf):
-        return redirect("akun:langkah", n=sesi_daftar.langkah_berikut(draf))
+        return _belum_sampai(request, draf)
     kerjakan: dict[int, Callable[..., HttpResponse]] = {langkah.FOTO: _foto, langkah.SANDI: _sandi}
     return kerjakan.get(n, _teks)(request, draf, n)
+
+
+def _belum_sampai(request: HttpRequest, draf: DrafPendaftaran) -> HttpResponse:
+    """To the first page without an answer; who was typing when the session ended is told why, and it is kept."""
+    if request.method == "POST" and not draf.isian:
+        titip(request)
+        kalimat = _("Pendaftaran Anda sudah ditutup karena lama tidak dipakai. Mulai lagi dari halaman ini.")
+        messages.warning(request, kalimat)
+    return redirect("akun:langkah", n=sesi_daftar.langkah_berikut(draf))
 
 
 def _halaman(request: HttpRequest, draf: DrafPendaftaran, n: int, **isi: Any) -> HttpResponse:
     """Render a page of the form."""
     konteks = {"n": n, "jumlah": len(langkah.SEMUA), "judul": langkah.SEMUA[n - 1].judul, "draf": draf, **isi}
-    return render(request, "akun/langkah.html", konteks)
+    form, galat = isi.get("form"), isi.get("galat")
+    salah = galat or (form and form.errors)
+    return render(request, "akun/langkah.html", konteks, status=422 if salah else 200)
 
 
 def _berikut(request: HttpRequest, n: int) -> HttpResponse:
@@ -89,7 +102,9 @@ def _terkirim(request: HttpRequest) -> Any:
 
 def _teks(request: HttpRequest, draf: DrafPendaftaran, n: int) -> HttpResponse:
     """A page of typed answers."""
-    form = langkah.formulir(n, _terkirim(request), isian=draf.isian)
+    titipan = ambil(request) if request.method == "GET" else None
+    isian = {**draf.isian, **(titipan.dict() if titipan else {})}
+    form = langkah.formulir(n, _terkirim(request), isian=isian)
     if request.method == "POST" and form.is_valid():
         baru = form.simpanan()
         if baru.get("kecamatan", draf.isian.get("kecamatan")) != draf.isian.get("kecamatan"):

@@ -19,6 +19,7 @@ from core.akun.kebijakan import kebijakan
 from core.akun.medan import MedanTeks
 from core.akun.models import Warga
 from core.akun.ringkasan import ringkasan_warga
+from core.akun.titipan import ambil, titip
 from core.berkas.verba import sajikan
 from core.wilayah.peran import OPERATOR_DESA
 
@@ -69,10 +70,18 @@ def antrean_warga(request: HttpRequest) -> HttpResponse:
 def periksa_warga(request: HttpRequest, id: int) -> HttpResponse:
     """All data beside the photos, and the two decisions."""
     warga = _milik(request, id)
-    form = FormTolak(request.POST if request.POST.get("aksi") == "tolak" else None)
+    form = _form_tolak(request)
     if request.method == "POST" and (request.POST.get("aksi") == "terima" or form.is_valid()):
         return _putuskan(request, warga, form)
-    return render(request, "akun/periksa_warga.html", _isi(warga, form))
+    return render(request, "akun/periksa_warga.html", _isi(warga, form), status=422 if form.errors else 200)
+
+
+def _form_tolak(request: HttpRequest) -> FormTolak:
+    """With the reason just sent, or the one kept when the session had ended or a colleague was faster."""
+    if request.POST.get("aksi") == "tolak":
+        return FormTolak(request.POST)
+    titipan = ambil(request) if request.method == "GET" else None
+    return FormTolak(initial={"alasan": titipan.get("alasan", "")} if titipan else None)
 
 
 def _isi(warga: Warga, form: FormTolak) -> dict[str, Any]:
@@ -112,6 +121,7 @@ def _putuskan(request: HttpRequest, warga: Warga, form: FormTolak) -> HttpRespon
             alasan=alasan,
         )
     except Basi as basi:
+        titip(request)
         messages.warning(request, basi.pesan)
         return redirect("akun:periksa_warga", id=warga.pk)
     kalimat = _("%(nama)s diterima.") if terima else _("%(nama)s ditolak. Alasannya sudah dikabarkan.")

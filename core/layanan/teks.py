@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from core.wilayah.huruf import TANDA, tak_tercetak
+
+__all__ = ["BULAN", "TANDA", "besar_awal", "rapikan_teks", "ribuan", "tak_tercetak", "tanggal_kata"]
+
 BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-
-
-# Beyond Latin, what the letter's font has and people paste: dashes, quotes, a few signs.
-TANDA = frozenset("‐‑‒–—―‘’‚“”„†‡•…‰′″‹›€™−≤≥≈≠√∞")
-
-
-def tak_tercetak(teks: str) -> str | None:
-    """The first character that no letter can print (an emoji, another script); better said here than at the desk."""
-    return next((huruf for huruf in teks if ord(huruf) > 0x24F and huruf not in TANDA), None)
 
 
 def rapikan_teks(teks: str, *, panjang: bool = False) -> str:

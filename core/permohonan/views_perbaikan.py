@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.akun.kebijakan import kebijakan
+from core.akun.titipan import ambil
 from core.permohonan import perbaikan, unggahan, verba
 from core.permohonan.akses import milik_warga, warga_ini
 from core.permohonan.alur import Alur
@@ -27,7 +28,7 @@ def perbaiki(request: HttpRequest, id: UUID) -> HttpResponse:
         return redirect("permohonan:lihat", id=id)
     if request.method == "POST":
         return _terima(request, alur)
-    return _tampilkan(request, alur, perbaikan.susun_langkah(alur), unggahan.Hasil())
+    return _tampilkan(request, alur, perbaikan.susun_langkah(alur, ambil(request)), unggahan.Hasil(), status=200)
 
 
 def _terima(request: HttpRequest, alur: Alur) -> HttpResponse:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from core.akun import kueri as kueri_akun
 from core.akun.kebijakan import kebijakan
+from core.akun.titipan import ambil
 from core.layanan.formulir import ringkasan
 from core.layanan.register import registri
 from core.permohonan import kueri, tampil_meja, verba
@@ -92,7 +94,13 @@ def periksa_petugas(request: HttpRequest, id: UUID) -> HttpResponse:
     """Data, uploads and history of one file, and what may be done with it. Looking is recorded."""
     p = milik_petugas(request, id)
     catat_lihat(request, p)
-    return halaman_berkas(request, p)
+    return halaman_berkas(request, p, catatan=_catatan_titipan(request, p))
+
+
+def _catatan_titipan(request: HttpRequest, p: Permohonan) -> str:
+    """The note for the next desk that was typed before the session ended."""
+    titipan = ambil(request, reverse("permohonan:tindak", args=[p.pk, "teruskan"]))
+    return titipan.get("catatan", "") if titipan else ""
 
 
 def catat_lihat(request: HttpRequest, p: Permohonan) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.akun.kebijakan import kebijakan
+from core.akun.titipan import ambil
 from core.layanan.formulir import ringkasan
 from core.permohonan import verba
 from core.permohonan.akses import milik_petugas, semua_lampiran
@@ -98,7 +99,7 @@ def sasaran(p: Permohonan) -> list[Sasaran]:
 
 def _kembalikan(request: HttpRequest, p: Permohonan, aksi: str) -> HttpResponse:
     """Ask the citizen to repair."""
-    form = FormKembalikan(_data(request), sasaran=sasaran(p), initial={"versi": p.versi})
+    form = FormKembalikan(_data(request), sasaran=sasaran(p), initial=_awal(request, p))
 
     def kerjakan(data: dict[str, Any]) -> None:
         verba.kembalikan(
@@ -115,12 +116,18 @@ def _kembalikan(request: HttpRequest, p: Permohonan, aksi: str) -> HttpResponse:
 
 def _tolak(request: HttpRequest, p: Permohonan, aksi: str) -> HttpResponse:
     """Refuse with a reason."""
-    form = FormTolak(_data(request), initial={"versi": p.versi})
+    form = FormTolak(_data(request), initial=_awal(request, p))
 
     def kerjakan(data: dict[str, Any]) -> None:
         verba.tolak(permohonan_id=p.pk, pelaku=_pelaku(request), versi=data["versi"], alasan=data["alasan"])
 
     return _dengan_form(request, p, aksi, form, kerjakan, _("Permohonan %(nama)s ditolak. Alasannya sudah dikabarkan."))
+
+
+def _awal(request: HttpRequest, p: Permohonan) -> dict[str, Any]:
+    """What was typed before the session ended, with the version of now."""
+    titipan = ambil(request) if request.method == "GET" else None
+    return {**(titipan.dict() if titipan else {}), "versi": p.versi}
 
 
 def _data(request: HttpRequest) -> Any:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.akun.kebijakan import kebijakan
+from core.akun.titipan import ambil
 from core.layanan.register import registri
 from core.permohonan import kueri, tampil, verba
 from core.permohonan.akses import label_lampiran, milik_warga, sajikan_lampiran, satu_lampiran, warga_ini
@@ -119,9 +120,11 @@ def terkirim(request: HttpRequest, id: UUID) -> HttpResponse:
 def batalkan(request: HttpRequest, id: UUID) -> HttpResponse:
     """Withdraw, after a page that asks once more."""
     p = milik_warga(request, id)
-    form = FormBatal(request.POST if request.method == "POST" else None, initial={"versi": p.versi})
     if request.method == "GET":
-        return _halaman_batal(request, p, form, 200)
+        titipan = ambil(request)
+        awal = {**(titipan.dict() if titipan else {}), "versi": p.versi}
+        return _halaman_batal(request, p, FormBatal(initial=awal), 200)
+    form = FormBatal(request.POST, initial={"versi": p.versi})
     if not form.is_valid():
         return _halaman_batal(request, p, form, 422)
     data = form.cleaned_data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.db import IntegrityError
 from django.test import Client
@@ -85,13 +86,45 @@ def test_a_page_cannot_be_jumped_over(client):
 def test_a_wrong_answer_keeps_all_the_others_on_the_page(client):
     jawab = client.post(alamat(1), bahan.ISIAN[1] | {"nik": "35151857049000"})
     isi = teks(jawab)
-    assert jawab.status_code == 200
+    assert jawab.status_code == 422
     assert isi.count("NIK harus 16 angka. Anda menulis 14.") == 2  # in the summary and beside the field
     assert "<title>Galat:" in isi
     assert "Ada 1 yang perlu diperbaiki" in isi
     for ada in ('value="Siti Rahayu"', 'value="35151857049000"', 'value="3515.1801.0115.0001"', 'value="17"'):
         assert ada in isi
     assert re.search(r'value="Perempuan"[^>]* checked', isi)
+
+
+def test_a_refused_photo_is_no_success(client):
+    isi_sampai(client, 4)
+    assert unggah(client, ktp=b"<html>").status_code == 422
+
+
+@pytest.mark.parametrize("buruk", ["Jalan Melati 7 🌸", "Jalan שלום"])
+def test_an_address_that_no_letter_can_print_is_refused_where_it_is_typed(client, buruk):
+    isi_sampai(client, 2)
+    jawab = client.post(alamat(3), bahan.ISIAN[3] | {"alamat": buruk})
+    assert jawab.status_code == 422
+    assert "Surat hanya memuat huruf Latin, angka, dan tanda baca." in teks(jawab)
+
+
+def test_an_address_with_latin_signs_is_taken(client):
+    isi_sampai(client, 2)
+    assert client.post(alamat(3), bahan.ISIAN[3] | {"alamat": "Jl. “Melati” 7–A, é"}).status_code == 302
+
+
+def test_who_typed_when_the_session_ended_is_told_and_finds_it_again(client):
+    isi_sampai(client, 2)
+    Session.objects.all().delete()
+    jawab = client.post(alamat(3), bahan.ISIAN[3] | {"alamat": "Jalan Kenanga 21"}, follow=True)
+    assert jawab.redirect_chain[-1][0] == alamat(1)
+    assert "Pendaftaran Anda sudah ditutup karena lama tidak dipakai." in teks(jawab)
+    isi_sampai(client, 2)
+    assert 'value="Jalan Kenanga 21"' in teks(client.get(alamat(3)))
+
+
+def test_who_only_jumps_ahead_is_told_nothing(client):
+    assert "Pendaftaran Anda sudah ditutup" not in teks(client.get(alamat(3), follow=True))
 
 
 def test_an_empty_page_names_every_field_once_beside_it_and_once_above(client):

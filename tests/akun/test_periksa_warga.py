@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -124,7 +125,9 @@ def test_accepting_makes_the_citizen_verified_and_tells_him(meja, siti, operator
 
 
 def test_rejecting_needs_a_reason_that_the_citizen_reads(meja, siti):
-    isi = putuskan(meja, siti, "tolak", alasan="  ").content.decode()
+    jawab = putuskan(meja, siti, "tolak", alasan="  ")
+    assert jawab.status_code == 422
+    isi = jawab.content.decode()
     assert isi.count("Tulis alasan supaya warga tahu apa yang perlu diperbaiki") == 2
     putuskan(meja, siti, "tolak", alasan="Foto KTP buram.")
     siti.refresh_from_db()
@@ -139,7 +142,10 @@ def test_a_stale_click_is_told_who_was_faster_and_changes_nothing(meja, kecil, s
         putuskan(meja, siti)
         jawab = putuskan(meja, siti, "tolak", alasan="Foto KTP buram.")
         assert jawab.url == alamat(siti)
-        assert "Sudah diperiksa oleh Dewi Lestari pukul 09.41." in pesan(meja, jawab.url)
+        isi = pesan(meja, jawab.url)
+        assert "Sudah diperiksa oleh Dewi Lestari pukul 09.41." in isi
+        assert "Alasan yang tadi Anda tulis dan belum terkirim: Foto KTP buram." in isi
+        assert "Foto KTP buram." not in pesan(meja, jawab.url)  # shown once
     siti.refresh_from_db()
     assert (siti.status, siti.alasan) == ("terverifikasi", "")
     assert Pesan.objects.filter(penerima=siti.pengguna, jenis="warga_ditolak").count() == 0
@@ -151,6 +157,19 @@ def test_who_saw_older_data_must_look_again(meja, siti, cap):
     assert "Data ini baru saja diganti oleh warga." in pesan(meja, jawab.url)
     siti.refresh_from_db()
     assert siti.status == "menunggu"
+
+
+def test_the_reason_survives_new_data_of_the_citizen(meja, siti):
+    jawab = putuskan(meja, siti, "tolak", cap="2020-01-01T00:00:00+07:00", alasan="Nama keliru.")
+    assert ">\nNama keliru.</textarea>" in pesan(meja, jawab.url)
+
+
+def test_the_reason_survives_the_end_of_the_session(meja, siti, operator):
+    Session.objects.all().delete()
+    putuskan(meja, siti, "tolak", alasan="Nama keliru.")
+    meja.post("/akun/masuk/", {"login": operator.username, "password": pabrik.SANDI})
+    assert ">\nNama keliru.</textarea>" in pesan(meja, alamat(siti))
+    assert Warga.objects.get(pk=siti.pk).status == "menunggu"
 
 
 def test_a_failing_listener_undoes_the_decision(meja, siti):
