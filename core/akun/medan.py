@@ -81,6 +81,17 @@ class MedanTeks(forms.CharField):
         """Cleaned before its length is judged."""
         return rapikan_teks(str(value or ""))
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No `maxlength`: a browser cuts a pasted text in silence."""
+        return {nama: isi for nama, isi in super().widget_attrs(widget).items() if nama != "maxlength"}
+
+    def validate(self, value: Any) -> None:
+        """Says both lengths."""
+        super().validate(value)
+        if self.max_length and len(value) > self.max_length:
+            pesan = _("%(nama)s paling panjang %(batas)d huruf. Anda menulis %(jumlah)d.")
+            raise ValidationError(pesan % {"nama": self.label, "batas": self.max_length, "jumlah": len(value)})
+
 
 class MedanCetak(MedanTeks):
     """One line that a letter may print."""

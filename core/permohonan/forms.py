@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,11 +29,19 @@ class FormVersi(forms.Form):
     versi = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+class MedanKata(forms.CharField):
+    """Somebody's own words. The server says when they are too long; a browser would cut them in silence."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Without `maxlength`."""
+        return {nama: isi for nama, isi in super().widget_attrs(widget).items() if nama != "maxlength"}
+
+
 class FormBatal(FormVersi):
     """Withdrawing an application."""
 
     use_required_attribute = False
-    alasan = forms.CharField(
+    alasan = MedanKata(
         label=_("Alasan membatalkan"),
         required=False,
         max_length=300,

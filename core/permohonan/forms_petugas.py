@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.permohonan.forms import FormVersi
+from core.permohonan.forms import FormVersi, MedanKata
 
 # In the citizen's language whatever the officer's is: shown to the citizen exactly as they stand here.
 ALASAN_KOLOM = (
@@ -50,7 +50,7 @@ class FormSaring(forms.Form):
 class FormTeruskan(FormVersi):
     """Pass a file on, with a note for the next desk if wanted."""
 
-    catatan = forms.CharField(
+    catatan = MedanKata(
         label=_("Catatan untuk meja berikutnya"),
         required=False,
         max_length=PANJANG,
@@ -63,7 +63,7 @@ class FormTolak(FormVersi):
     """Refuse; the citizen reads the reason."""
 
     use_required_attribute = False
-    alasan = forms.CharField(
+    alasan = MedanKata(
         label=_("Alasan menolak, seperti yang akan dibaca warga"),
         help_text=_("Tulis apa sebabnya dan apa yang bisa dilakukan warga."),
         max_length=PANJANG,
@@ -109,7 +109,7 @@ class FormKembalikan(FormVersi):
     """Which answers and uploads are to be repaired, each with a reason; and a word in general."""
 
     use_required_attribute = False
-    umum = forms.CharField(
+    umum = MedanKata(
         label=_("Catatan umum untuk warga"),
         required=False,
         max_length=PANJANG,
@@ -126,8 +126,9 @@ class FormKembalikan(FormVersi):
             self.fields[f"alasan_{satu.kunci}"] = forms.ChoiceField(
                 required=False, choices=pilihan, label=_("Alasan"), widget=forms.Select({"class": "isian"})
             )
-            self.fields[f"tulis_{satu.kunci}"] = forms.CharField(
+            self.fields[f"tulis_{satu.kunci}"] = MedanKata(
                 required=False, max_length=PANJANG, label=_("Atau tulis sendiri"),
+                error_messages={"max_length": _("Tulis alasan paling panjang 500 huruf")},
                 widget=forms.TextInput({"class": "isian", "autocomplete": "off"}),
             )  # fmt: skip
 

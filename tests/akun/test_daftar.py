@@ -108,6 +108,15 @@ def test_an_address_that_no_letter_can_print_is_refused_where_it_is_typed(client
     assert "Surat hanya memuat huruf Latin, angka, dan tanda baca." in teks(jawab)
 
 
+def test_a_pasted_text_is_never_cut_in_silence(client):
+    isi_sampai(client, 2)
+    assert "maxlength" not in teks(client.get(alamat(3)))
+    jawab = client.post(alamat(3), bahan.ISIAN[3] | {"alamat": "x" * 201})
+    assert teks(jawab).count("Alamat paling panjang 200 huruf. Anda menulis 201.") == 2
+    assert "x" * 201 in teks(jawab)
+    assert client.post(alamat(3), bahan.ISIAN[3] | {"alamat": "x" * 200}).status_code == 302
+
+
 def test_an_address_with_latin_signs_is_taken(client):
     isi_sampai(client, 2)
     assert client.post(alamat(3), bahan.ISIAN[3] | {"alamat": "Jl. “Melati” 7–A, é"}).status_code == 302

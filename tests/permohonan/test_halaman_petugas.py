@@ -274,3 +274,14 @@ def test_files_handled_come_in_pages_without_gaps(klien, kantor, kecil):
     dua = buka(klien, f"/kantor/ditangani/{lanjut}")
     assert set(re.findall(r"SDA-\d{4}-\w{4}-\w{4}", satu + dua)) == semua
     assert timezone.localdate().isoformat() == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    ("aksi", "nama"), [("tolak", "alasan"), ("kembalikan", "umum"), ("kembalikan", "tulis_kolom__keperluan")]
+)
+def test_words_that_are_too_long_stay_and_are_never_cut_in_silence(klien, kantor, aksi, nama):
+    assert "maxlength" not in klien.get(meja(kantor.p, f"{aksi}/")).content.decode()
+    jawab = tindak(klien, kantor.p, aksi, **{nama: "r" * 501})
+    assert (jawab.status_code, "r" * 501 in jawab.content.decode()) == (422, True)
+    assert "paling panjang 500 huruf" in jawab.content.decode()
+    assert tindak(klien, kantor.p, aksi, **{nama: "r" * 500}).status_code == 302
