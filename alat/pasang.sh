@@ -25,10 +25,10 @@ if [ ! -x .alat/bin/uv ]; then
 fi
 
 export UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv
-sinkron() { .alat/bin/uv sync --frozen -q --python "$PYTHON" "$@" 2>.pasang.log; }
-
 # uv trusts its own list of authorities; an office network that reads along is known only to the system's list.
-sinkron "$@" || UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 sinkron "$@" || {
+[ ! -s /etc/ssl/certs/ca-certificates.crt ] || export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+
+.alat/bin/uv sync --frozen -q --python "$PYTHON" "$@" 2>.pasang.log || {
     tail -n 3 .pasang.log >&2
     gagal "Pemasangan paket gagal. Periksa sambungan internet dan ruang disk, lalu ulangi (rincian: .pasang.log)"
 }
