@@ -98,6 +98,7 @@ def utama() -> None:
     if ulang:
         shutil.rmtree(env["VAR"], ignore_errors=True)
     sys.stdout.write(f"Menyiapkan demo {daerah}\n")
+    sys.stdout.flush()
     siapkan(env)
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     proses = jalankan(env, port)

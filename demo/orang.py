@@ -167,10 +167,10 @@ def _masuk(kantor: Kantor, peran: str) -> str:
 
 
 def _sebutan(satu: "Pegawai") -> str:
-    """What the table says about a desk: "Plt. Kepala Desa, tropodo"."""
+    """What the table says about a desk: "Plt. Kepala Desa Tropodo"."""
     nama = "Lurah" if _lurah(satu.kantor, satu.peran) else p.SEMUA[satu.peran].nama
     awalan = "Plt. " if satu.jenis == "plt" else ""
-    return f"{awalan}{nama}, {satu.kantor.tempat}"
+    return f"{awalan}{nama} {satu.kantor.tempat.replace('-', ' ').title()}"
 
 
 def pegawai(daerah: str) -> Iterator[Pegawai]:

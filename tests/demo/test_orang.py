@@ -67,7 +67,7 @@ def test_one_head_is_acting(daerah):
 
 def test_the_table_says_who_sits_where():
     peran = {a.masuk: a.peran for a in akun_demo("sidoarjo")}
-    assert peran["kades.pepelegi"] == "Kepala Desa, pepelegi"
-    assert peran["kades.tropodo"] == "Plt. Kepala Desa, tropodo"
-    assert peran["lurah.magersari"] == "Lurah, magersari"
-    assert peran["pelayanan.waru"] == "Kepala Seksi Pelayanan, waru"
+    assert peran["kades.pepelegi"] == "Kepala Desa Pepelegi"
+    assert peran["kades.tropodo"] == "Plt. Kepala Desa Tropodo"
+    assert peran["lurah.magersari"] == "Lurah Magersari"
+    assert peran["pelayanan.waru"] == "Kepala Seksi Pelayanan Waru"
