@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.berkas.gudang.HalamanGudangTutup",
 ]
 
 TEMPLATES = [
@@ -148,6 +149,19 @@ def _privat(nama: str) -> dict[str, Any]:
     if not _p.s3_ember:
         pilihan = {"location": VAR / nama, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": pilihan}
+    from botocore.config import Config  # half a second that an installation without S3 need not wait
+
+    # Short waits: a server that is down must become a sentence, not a worker that hangs for minutes. Checksums only
+    # where S3 demands them: not every other server knows the newer kind.
+    klien = Config(
+        s3={"addressing_style": "path"},
+        signature_version="s3v4",
+        connect_timeout=3,
+        read_timeout=20,
+        retries={"mode": "standard", "max_attempts": 2},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -156,11 +170,11 @@ def _privat(nama: str) -> dict[str, Any]:
             "endpoint_url": _p.s3_alamat or None,
             "access_key": _p.s3_kunci.get_secret_value(),
             "secret_key": _p.s3_rahasia.get_secret_value(),
-            "addressing_style": "path",
-            "signature_version": "s3v4",
+            "client_config": klien,
             "default_acl": None,
             "querystring_expire": 60,
-            "file_overwrite": False,
+            # A letter's key is the hash of its bytes: written twice at once, the second must not get another name.
+            "file_overwrite": nama == "surat",
         },
     }
 

@@ -21,8 +21,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -32,6 +35,7 @@ PROGRAM = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "bwrap": ("bwrap",),
     "pdfsig": ("pdfsig",),
+    "radosgw": ("radosgw",),
 }
 
 
@@ -119,3 +123,98 @@ def server_postgres() -> str:
     assert tunggu(lambda: coba().returncode == 0), "postgres bisu"
     subprocess.run([*siap, "create database uji"], check=True, stdout=subprocess.DEVNULL)
     return f"postgres://uji@127.0.0.1:{port}/uji"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerS3:
+    """Where a private S3 server answers, its empty bucket, and who may use it."""
+
+    alamat: str
+    ember: str
+    kunci: str
+    rahasia: str
+
+
+CEPH = """
+[global]
+fsid = {fsid}
+mon initial members = a
+mon host = [v2:127.0.0.1:{port_mon}]
+public addr = 127.0.0.1
+cluster addr = 127.0.0.1
+ms bind ipv6 = false
+keyring = {folder}/kunci
+mon data = {folder}/mon
+osd data = {folder}/osd
+rgw data = {folder}/rgw
+run dir = {folder}
+log file = {folder}/$name.log
+admin socket =
+pid file =
+osd objectstore = memstore
+memstore device bytes = 536870912
+osd pool default size = 1
+osd pool default min size = 1
+osd pool default pg num = 4
+osd pool default pgp num = 4
+osd crush chooseleaf type = 0
+mon allow pool size one = true
+paxos propose interval = 0.02
+paxos min wait = 0.01
+mon data avail warn = 1
+mon data avail crit = 0
+"""
+
+
+@cache
+def server_s3() -> ServerS3:
+    """A private S3 server: Ceph's radosgw over one monitor and one in-memory store, with the empty bucket `uji`."""
+    folder, port = Path(tempfile.mkdtemp(prefix="sipraja-s3-")), port_bebas()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    jalan = partial(subprocess.run, check=True, cwd=folder, timeout=60, capture_output=True)
+    _gudang_ceph(folder, jalan)
+    gerbang = ["-n", "client.gerbang", "--rgw-frontends", f"beast endpoint=127.0.0.1:{port}"]
+    _hidupkan(folder, butuh("radosgw"), *gerbang)
+    assert tunggu(lambda: port_menjawab(port), 60), "radosgw bisu"
+    server = ServerS3(f"http://127.0.0.1:{port}", "uji", "KUNCIUJI", "rahasia-uji")
+    orang = ["--uid", "uji", "--display-name", "uji", "--access-key", server.kunci, "--secret-key", server.rahasia]
+    jalan(["radosgw-admin", "-c", "ceph.conf", "-n", "client.gerbang", "user", "create", *orang])
+    klien_s3(server).create_bucket(Bucket=server.ember)
+    return server
+
+
+def _gudang_ceph(folder: Path, jalan: Callable[..., object]) -> None:
+    """Monitor and store below the gateway. The store's id must be the same in `osd new` and in its own folder."""
+    fsid, osd, port = str(uuid4()), str(uuid4()), port_bebas()
+    (folder / "ceph.conf").write_text(CEPH.format(fsid=fsid, folder=folder, port_mon=port))
+    for nama in ("mon", "osd", "rgw"):
+        (folder / nama).mkdir()
+    for nama in ("mon.", "client.admin", "client.gerbang", "osd.0"):
+        baru = [] if (folder / "kunci").exists() else ["--create-keyring"]
+        hak = [kata for bagian in ("mon", "osd", "mgr") for kata in ("--cap", bagian, "allow *")]
+        jalan(["ceph-authtool", "kunci", *baru, "--gen-key", "-n", nama, *hak])
+    jalan(["monmaptool", "--create", "--fsid", fsid, "--addv", "a", f"[v2:127.0.0.1:{port}]", "peta"])
+    jalan(["ceph-mon", "-c", "ceph.conf", "--mkfs", "-i", "a", "--monmap", "peta", "--keyring", "kunci"])
+    _hidupkan(folder, "ceph-mon", "-i", "a")
+    jalan(["ceph", "-c", "ceph.conf", "osd", "new", osd])
+    jalan(["ceph-osd", "-c", "ceph.conf", "-i", "0", "--mkfs", "--osd-uuid", osd])
+    _hidupkan(folder, "ceph-osd", "-i", "0")
+
+
+def _hidupkan(folder: Path, program: Path | str, *pilihan: str) -> None:
+    """A daemon in the foreground, killed at exit; nothing of its memory is worth a clean end."""
+    proses = subprocess.Popen(
+        [program, "-f", "-c", "ceph.conf", *pilihan], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    atexit.register(lambda: (proses.kill(), proses.wait(10)))
+
+
+def klien_s3(server: ServerS3, rahasia: str | None = None) -> Any:
+    """A bare client, for what a storage never does: create the bucket, ask with a wrong secret."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(
+        "s3", endpoint_url=server.alamat, region_name="us-east-1", aws_access_key_id=server.kunci,
+        aws_secret_access_key=rahasia or server.rahasia, config=Config(s3={"addressing_style": "path"}),
+    )  # fmt: skip

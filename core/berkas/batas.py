@@ -51,5 +51,6 @@ def ditolak(sebab: str) -> BerkasDitolak:
         "sibuk": _(
             "Berkas ini terlalu lama diperiksa dan belum tersimpan. Coba lagi, atau unggah foto yang lebih kecil."
         ),
+        "gudang": _("Berkas ini belum tersimpan: tempat penyimpanan sedang terganggu. Coba lagi beberapa menit lagi."),
     }
     return BerkasDitolak(kalimat.get(sebab, kalimat["kosong"]))

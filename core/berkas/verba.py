@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from core.berkas.batas import UKURAN_MAKS, BerkasDitolak, bukan_jenisnya, ditolak, terlalu_besar
+from core.berkas.gudang import jaga
 from core.berkas.jenis import kenali
 from core.berkas.kurungan import bersihkan
 from core.berkas.models import JPEG, PDF, Berkas
@@ -71,7 +72,7 @@ def simpan_unggahan(
 def _simpan(isi: bytes, jenis: str, halaman: int, nama: str, pemilik: Any) -> Berkas:
     """Bytes first, row second: a crash in between leaves an unreachable file, never a row without its file."""
     return Berkas.objects.create(
-        kunci=gudang().save(_kunci_baru(), ContentFile(isi)),
+        kunci=_taruh(isi),
         sha256=hashlib.sha256(isi).hexdigest(),
         ukuran=len(isi),
         jenis=jenis,
@@ -81,16 +82,24 @@ def _simpan(isi: bytes, jenis: str, halaman: int, nama: str, pemilik: Any) -> Be
     )
 
 
+def _taruh(isi: bytes) -> str:
+    """Store under a new key; a storage that is down is a refusal like any other, with a sentence."""
+    with jaga(lambda: ditolak("gudang")):
+        return gudang().save(_kunci_baru(), ContentFile(isi))
+
+
 def buka(berkas: Berkas) -> File:
-    """The stored bytes, open for reading."""
-    return gudang().open(berkas.kunci, "rb")
+    """The stored bytes, open for reading. Raises GudangTutup."""
+    with jaga():
+        return gudang().open(berkas.kunci, "rb")
 
 
 def hapus(berkas: Berkas) -> None:
     """Forget a file; its bytes go when the transaction is through."""
     kunci = berkas.kunci
     berkas.delete()
-    transaction.on_commit(lambda: gudang().delete(kunci))
+    # robust: the row is gone for good, so a storage that is down leaves an unreachable file and a line in the log.
+    transaction.on_commit(lambda: gudang().delete(kunci), robust=True)
 
 
 def _csp(jenis: str) -> str:

@@ -9,9 +9,21 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 
+from core.berkas.gudang import GudangTutup, jaga
+from core.permohonan.galat import TidakBoleh, _
+
 
 class ArsipRusak(Exception):
     """The stored bytes are missing, or are not those their name promises."""
+
+
+class ArsipTutup(TidakBoleh, GudangTutup):
+    """The archive cannot be reached now. Whatever was numbered or signed before stays as it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Tempat penyimpanan surat sedang terganggu. Nomor surat tetap; coba lagi beberapa menit lagi.")
+        )
 
 
 def _simpanan() -> Storage:
@@ -23,7 +35,10 @@ def _kunci(sha: str) -> str:
 
 
 def simpan(isi: bytes) -> str:
-    """Store and return the SHA-256. On return the bytes survive a power cut (local disk) or are in the bucket."""
+    """Store and return the SHA-256. On return the bytes survive a power cut (local disk) or are in the bucket.
+
+    Raises ArsipTutup; the same call again is always right.
+    """
     sha = sha256(isi).hexdigest()
     if not ada(sha):
         tulis(_kunci(sha), isi)
@@ -31,7 +46,12 @@ def simpan(isi: bytes) -> str:
 
 
 def tulis(kunci: str, isi: bytes) -> None:
-    """Durable write of one object under a key of our own making."""
+    """Durable write of one object under a key of our own making. Raises ArsipTutup."""
+    with jaga(ArsipTutup):
+        _tulis(kunci, isi)
+
+
+def _tulis(kunci: str, isi: bytes) -> None:
     try:
         tujuan = Path(_simpanan().path(kunci))
     except NotImplementedError:  # S3: the PUT is atomic and durable when it returns
@@ -57,8 +77,9 @@ def _fsync_map(folder: Path) -> None:
 
 
 def ada(sha: str) -> bool:
-    """Whether these bytes are stored."""
-    return bool(sha) and _simpanan().exists(_kunci(sha))
+    """Whether these bytes are stored. Raises ArsipTutup when nobody can say."""
+    with jaga(ArsipTutup):
+        return bool(sha) and _simpanan().exists(_kunci(sha))
 
 
 def semua() -> Iterator[str]:
@@ -72,16 +93,16 @@ def semua() -> Iterator[str]:
 
 
 def baca_kunci(kunci: str) -> bytes:
-    """An object under a key of our own making. Raises ArsipRusak when missing."""
+    """An object under a key of our own making. Raises ArsipRusak when missing or unreadable, ArsipTutup."""
     try:
-        with _simpanan().open(kunci) as berkas:
+        with jaga(ArsipTutup, lewat=OSError), _simpanan().open(kunci) as berkas:
             return berkas.read()
     except OSError as galat:
         raise ArsipRusak(kunci) from galat
 
 
 def baca(sha: str) -> bytes:
-    """The bytes, compared with their name. Raises ArsipRusak."""
+    """The bytes, compared with their name. Raises ArsipRusak, ArsipTutup."""
     isi = baca_kunci(_kunci(sha))
     if sha256(isi).hexdigest() != sha:
         raise ArsipRusak(sha)

@@ -74,9 +74,10 @@ def kunci_siap(pengguna: Pengguna) -> KunciPejabat:
 @sensitive_variables("frasa")
 def buka(kunci: KunciPejabat, frasa: str) -> KunciTerbuka:
     """Open the key for this one request. Raises FrasaDitolak; wrong tries are counted, and stop the key for a while."""
+    p12 = arsip.baca_kunci(kunci.berkas)  # first: an archive that is down must not count as a wrong passphrase
     _catat_percobaan(kunci)
     try:
-        terbuka = sertifikat.buka_kunci(arsip.baca_kunci(kunci.berkas), frasa)
+        terbuka = sertifikat.buka_kunci(p12, frasa)
     except FrasaSalah:
         raise FrasaDitolak(_("Frasa sandi salah. Periksa huruf besar dan angka, lalu coba lagi.")) from None
     KunciPejabat.objects.filter(pk=kunci.pk).update(gagal=0)

@@ -42,6 +42,9 @@ def terbit_ada_dan_sah() -> Iterator[Temuan]:
         except arsip.ArsipRusak:
             yield Temuan("ARSIP_RUSAK", surat.nomor, "Berkas surat hilang atau isinya berubah.")
             continue
+        except arsip.ArsipTutup:
+            yield Temuan("ARSIP_TUTUP", surat.nomor, "Arsip tidak bisa dihubungi; surat berikutnya tidak diperiksa.")
+            return
         yield from _tanda_tangan_berkas(surat, pdf, percaya)
 
 

@@ -58,9 +58,12 @@ def _bekukan(surat: Surat) -> str:
 
 
 def _selesaikan(ttd: TandaTangan) -> str:
-    """Adopt a signature that was stored, else give the desk its turn back."""
-    if arsip.ada(ttd.sha_sesudah) and _adopsi(ttd):
-        return "diadopsi"
+    """Adopt a signature that was stored, else give the desk its turn back. Archive down: the next round decides."""
+    try:
+        if arsip.ada(ttd.sha_sesudah) and _adopsi(ttd):
+            return "diadopsi"
+    except arsip.ArsipTutup:
+        return "ditunda"
     baris = TandaTangan.objects.filter(pk=ttd.pk, percobaan=ttd.percobaan, status=Status.NIAT)
     baris.update(status=Status.MENUNGGU, lease_sampai=None)
     return "dikembalikan"
@@ -75,6 +78,8 @@ def _adopsi(ttd: TandaTangan) -> bool:
     try:
         pastikan_tanda_tangan(arsip.baca(ttd.sha_sesudah), arsip.baca(ttd.sha_sebelum), niat)
         sahkan(niat, Pelaku(ttd.pengguna), ttd.sha_sesudah)
+    except arsip.ArsipTutup:
+        raise
     except (TidakBoleh, Basi, Tolak, arsip.ArsipRusak) as galat:
         log.warning("Percobaan tanda tangan %s tidak diadopsi: %s", ttd.pk, galat)
         return False

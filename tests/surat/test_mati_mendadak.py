@@ -132,7 +132,7 @@ def test_full_disk_leaves_no_half_file_and_the_letter_can_be_signed_later(meja, 
 
     with monkeypatch.context() as m:
         m.setattr("core.surat.arsip.os.fsync", penuh)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(arsip.ArsipTutup, match="Nomor surat tetap; coba lagi"):
             tandatangani(meja)
     assert TandaTangan.objects.get().status == "tidak_pasti"
     assert tandatangani(meja).status == "terbit"
