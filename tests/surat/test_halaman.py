@@ -70,6 +70,8 @@ def test_wrong_passphrase_is_said_at_the_field_and_never_sent_back(kades, meja):
     assert jawab.status_code == 422
     assert "Frasa sandi salah. Periksa huruf besar dan angka, lalu coba lagi." in isi(jawab)
     assert "rahasia-salah" not in jawab.content.decode()
+    assert isi(jawab).startswith("Galat:")
+    assert not isi(kades.get(alamat("tandatangan", meja))).startswith("Galat:")
     kosong = kades.post(alamat("tandatangan", meja), {"sha": surat.sha_beku, "frasa": ""})
     assert "Isi frasa sandi untuk menandatangani." in isi(kosong)
 
@@ -205,7 +207,7 @@ def test_typed_code_or_pasted_address_leads_to_the_letter(client, meja):
     for ketikan in (surat.kode_cek, f" {surat.kode_cek.upper()} ", surat.alamat_cek()):
         assert client.get("/cek/", {"kode": ketikan}).headers["Location"] == surat.get_absolute_url()
     for kosong in ("", " ", "/", " //"):
-        assert "Tulis kode yang tercetak di bawah surat." in isi(client.get("/cek/", {"kode": kosong}))
+        assert isi(client.get("/cek/", {"kode": kosong})).count("Tulis kode yang tercetak di bawah surat.") == 2
 
 
 def test_uploaded_original_matches_and_a_changed_one_does_not(client, meja):
@@ -251,7 +253,10 @@ def test_withdrawn_letter_matches_but_is_called_withdrawn(client, meja):
 def test_upload_that_is_missing_or_too_large_is_answered_with_a_sentence(client, meja, monkeypatch):
     surat = siapkan(meja)
     for url in (surat.get_absolute_url(), "/cek/"):
-        assert "Pilih berkas PDF surat yang ingin diperiksa." in isi(client.post(url, {}))
+        assert not isi(client.get(url)).startswith("Galat:")
+        kosong = isi(client.post(url, {}))
+        assert kosong.count("Pilih berkas PDF surat yang ingin diperiksa.") == 2  # above and beside the field
+        assert kosong.startswith("Galat:")
         with monkeypatch.context() as m:
             m.setattr("core.surat.forms.BESAR", 10)
             jawab = client.post(url, unggahan(b"%PDF-1.7 panjang"))
