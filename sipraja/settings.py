@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.berkas.gudang.HalamanGudangTutup",
+    "sipraja.nol.TanpaNol",
 ]
 
 TEMPLATES = [
