@@ -1,4 +1,6 @@
+import json
 from argparse import ArgumentParser
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -15,10 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--semua", action="store_true")
+        parser.add_argument("--json", action="store_true", help="Every account as JSON, for programs.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(_("Akun contoh hanya ada pada demo."))
+        if options["json"]:
+            self.stdout.write(json.dumps([asdict(satu) for satu in akun_demo()]))
+            return
         akun = [satu for satu in akun_demo() if satu.utama or options["semua"]]
         lebar = [max(len(getattr(satu, kolom)) for satu in [JUDUL, *akun]) for kolom in ("masuk", "peran")]
         for satu in [JUDUL, *akun]:
