@@ -11,7 +11,7 @@ import pytest
 
 from core.berkas import batas, kurungan
 from core.berkas.kurungan import bersihkan, modus_kurungan
-from tests.alat import butuh
+from tests.alat import butuh, lewati
 from tests.berkas import bahan
 
 SAMBUNG = "import socket,sys; socket.create_connection(('127.0.0.1', int(sys.argv[1])), 2)"
@@ -24,7 +24,7 @@ def modus(request, monkeypatch):
         monkeypatch.setattr(kurungan, "_bwrap", lambda: None)
     elif modus_kurungan() != "bwrap":
         butuh("bwrap")
-        pytest.skip("bwrap tidak diizinkan di mesin ini")
+        lewati("bwrap tidak diizinkan di mesin ini")
     return request.param
 
 
@@ -75,7 +75,7 @@ def sambung(awalan, port):
 def test_the_cage_has_no_network_but_outside_of_it_there_is_one():
     bwrap = butuh("bwrap")
     if modus_kurungan() != "bwrap":
-        pytest.skip("bwrap tidak diizinkan di mesin ini")
+        lewati("bwrap tidak diizinkan di mesin ini")
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         assert sambung([], port) == 0
@@ -85,7 +85,7 @@ def test_the_cage_has_no_network_but_outside_of_it_there_is_one():
 def test_the_cage_sees_neither_home_nor_project_files():
     bwrap = butuh("bwrap")
     if modus_kurungan() != "bwrap":
-        pytest.skip("bwrap tidak diizinkan di mesin ini")
+        lewati("bwrap tidak diizinkan di mesin ini")
     intip = [sys.executable, "-I", "-c", "import sys; open(sys.argv[1]).read()", __file__]
     assert subprocess.run(intip, capture_output=True, check=False).returncode == 0
     assert subprocess.run([*kurungan._bungkus(str(bwrap)), *intip], capture_output=True, check=False).returncode != 0
