@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
@@ -216,6 +217,13 @@ class Tahap(Bentuk):
     opsional: bool = False
     jika: Jika | None = None
     keterangan: Kalimat | None = None
+    atas_nama: Label | None = None  # "a.n." above the signer's own title, as delegated powers are signed
+
+    @aturan_model(mode="after")
+    def _atas_nama_penanda(self) -> Tahap:
+        if self.atas_nama and self.aksi != "tandatangan":
+            raise ValueError("`atas_nama` hanya untuk tahap tandatangan")
+        return self
 
 
 # BaseModel inherits ABCMeta.register, which nobody calls on a letter; the office's word is "register".
@@ -233,6 +241,8 @@ class NaskahSurat(Bentuk):
     register: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = "umum"
     dokumen_akhir: Kalimat | None = None  # what the dinas issues on the strength of this letter
     lampiran: tuple[Label, ...] = ()
+    tembusan: Annotated[tuple[Label, ...], Field(max_length=10)] = ()  # who gets a copy, printed below the signature
+    foto: Annotated[tuple[Nama, ...], Field(max_length=4)] = ()  # uploads of a picture that the letter body may print
 
     @aturan_model(mode="after")
     def _nomor_terisi(self) -> NaskahSurat:
@@ -275,6 +285,7 @@ class Layanan(Bentuk):
     perpanjangan: Annotated[int, Field(ge=0, le=10)] = 0  # how many times the letter may be extended
     lapor_tiap: Lama | None = None
     lapor_kali: Annotated[int, Field(ge=1)] | None = None
+    berlaku_sampai: date | None = None  # the last day on which a new application may be sent
     privasi: Privasi
     langkah: Annotated[tuple[Langkah, ...], Field(min_length=1)]
     berkas: tuple[Unggahan, ...] = ()

@@ -150,4 +150,17 @@ def _diperiksa_dulu(rute: tuple[Tahap, ...]) -> bool:
     return True
 
 
-_ATURAN = (_nama_tunggal, _syarat_kolom, _syarat_lain, _tempat, _rute)
+def _foto_surat(layanan: Layanan) -> Iterator[Keluhan]:
+    """A letter prints only what is one picture each time."""
+    gambar = {b.kode for b in layanan.berkas if b.jenis == ("gambar",) and b.maks == 1 and not b.per_baris}
+    for kode in layanan.surat.foto if layanan.surat else ():
+        if kode not in gambar:
+            yield Keluhan(("surat", "foto"), f'"{kode}" bukan unggahan yang hanya menerima satu gambar')
+
+
+def _hukum(layanan: Layanan) -> Iterator[Keluhan]:
+    if layanan.status_hukum == "digantikan" and not layanan.pengganti:
+        yield Keluhan(("status_hukum",), "sebut penggantinya di `pengganti`, agar warga tahu harus ke mana")
+
+
+_ATURAN = (_nama_tunggal, _syarat_kolom, _syarat_lain, _tempat, _rute, _foto_surat, _hukum)

@@ -16,8 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.layanan.bagian import BagianSalah, Jalur, jalur_berkas, urai_bagian
 from core.layanan.deklarasi import Layanan
-from core.layanan.galat import LayananSalah, dari_pydantic, kalimat
+from core.layanan.galat import Keluhan, LayananSalah, dari_pydantic, kalimat
 from core.layanan.ketentuan import periksa_layanan
 
 BERKAS, NASKAH, FUNGSI = "layanan.toml", "surat.typ", "plugin.py"
@@ -70,12 +71,20 @@ def _baca_deklarasi(berkas: Path) -> Layanan:
     if "naskah" in data:
         raise LayananSalah(berkas, [f"{berkas.name}, naskah: isi surat ditulis di {NASKAH}, bukan di sini"])
     try:
+        data, asal = urai_bagian(data)
         layanan = layanan_dari_data(data)
+    except BagianSalah as galat:
+        raise LayananSalah(berkas, kalimat(berkas, sumber, [galat.keluhan])) from galat
     except ValidationError as galat:
-        raise LayananSalah(berkas, kalimat(berkas, sumber, dari_pydantic(galat))) from galat
+        raise LayananSalah(berkas, kalimat(berkas, sumber, _di_berkas(dari_pydantic(galat), asal))) from galat
     if keluhan := periksa_layanan(layanan):
-        raise LayananSalah(berkas, kalimat(berkas, sumber, keluhan))
+        raise LayananSalah(berkas, kalimat(berkas, sumber, _di_berkas(keluhan, asal)))
     return layanan
+
+
+def _di_berkas(keluhan: list[Keluhan], asal: list[Jalur]) -> list[Keluhan]:
+    """The complaints with the keys of the file: a step from a shared section stands under that section. Each once."""
+    return list(dict.fromkeys(Keluhan(jalur_berkas(satu.jalur, asal), satu.pesan) for satu in keluhan))
 
 
 def _cocok_folder(layanan: Layanan, folder: Path) -> Iterator[str]:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import override
 
+from core.berkas.models import Berkas
+from core.berkas.verba import buka
 from core.layanan import kait
 from core.layanan.deklarasi import Kolom, Layanan
 from core.layanan.durasi import tambah_lama
@@ -22,10 +24,12 @@ from core.layanan.wilayah import sebut_wilayah
 from core.permohonan.aturan import TANDATANGAN
 from core.permohonan.galat import TidakBoleh, _
 from core.permohonan.lampiran import sidik_lampiran
-from core.permohonan.models import Permohonan
+from core.permohonan.models import Lampiran, Permohonan
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.rute import unit_tahap
+from core.surat.foto import bingkai_svg
 from core.surat.models import KunciPejabat, Surat
+from core.wilayah.daerah import daerah_aktif
 from core.wilayah.kueri import Pemegang, pemegang
 from core.wilayah.models import Unit
 
@@ -84,6 +88,8 @@ def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[
             "tanggal": surat.tanggal.isoformat(),
             "berlaku_sampai": surat.berlaku_sampai.isoformat() if surat.berlaku_sampai else None,
             "demonstrasi": demonstrasi(penanda),
+            "lampiran": list(layanan.surat.lampiran) if layanan.surat else [],
+            "tembusan": list(layanan.surat.tembusan) if layanan.surat else [],
         },
         "unit": surat.unit.kop_surat(),
         "pemohon": pemohon(profil),
@@ -93,18 +99,27 @@ def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[
             for b in ringkasan(layanan, isian, profil)
         ],
         "tambahan": tambahan,
-        "penandatangan": [_blok(p, urut, surat) for urut, p in enumerate(penanda)],
+        "penandatangan": [_blok(p, urut, surat, layanan) for urut, p in enumerate(penanda)],
+        "foto_berkas": _foto(permohonan, layanan),
     }
 
 
-def _blok(penanda: Penandatangan, urut: int, surat: Surat) -> dict[str, Any]:
+def _foto(permohonan: Permohonan, layanan: Layanan) -> dict[str, str]:
+    """Which stored pictures the letter prints: code of the upload → id of the file."""
+    kode = layanan.surat.foto if layanan.surat else ()
+    ada = Lampiran.objects.filter(permohonan=permohonan, kode__in=kode).order_by("urut")
+    return {satu.kode: str(satu.berkas_id) for satu in ada}
+
+
+def _blok(penanda: Penandatangan, urut: int, surat: Surat, layanan: Layanan) -> dict[str, Any]:
+    atas_nama = layanan.rute[penanda.tahap].atas_nama
     return {
         "nama": penanda.orang.nama,
         "nip": penanda.orang.nip or None,
         "jabatan": penanda.orang.jabatan_nama,
         "tempat": surat.unit.tempat,
         "tanggal": surat.tanggal.isoformat(),
-        "atas_nama": None,
+        "atas_nama": atas_nama.replace("{daerah}", daerah_aktif().nama) if atas_nama else None,
         "mengetahui": urut > 0,
     }
 
@@ -117,12 +132,18 @@ def demonstrasi(penanda: list[Penandatangan]) -> bool:
 
 
 def lengkapi(konteks: dict[str, Any]) -> dict[str, Any]:
-    """The data as the letter body gets them: with the QR and the emblem."""
+    """The data as the letter body gets them: with the QR, the emblem and the pictures. Raises GudangTutup."""
     kode = zxingcpp.create_barcode(konteks["surat"]["url"], zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     return konteks | {
         "surat": konteks["surat"] | {"qr": kode.to_svg()},
         "unit": konteks["unit"] | {"lambang": _lambang(settings.DAERAH)},
+        "foto": {kode: _gambar(berkas_id) for kode, berkas_id in konteks.get("foto_berkas", {}).items()},
     }
+
+
+def _gambar(berkas_id: str) -> str:
+    with buka(Berkas.objects.get(pk=berkas_id)) as isi:
+        return bingkai_svg(isi.read())
 
 
 @cache

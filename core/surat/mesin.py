@@ -56,9 +56,10 @@ class Mesin:
     def cetak(self, naskah: str | None, data: dict[str, Any]) -> bytes:
         """The letter, ready to be frozen. Raises NaskahGagal with an Indonesian sentence."""
         periksa_naskah(naskah or "")
-        isi = json.dumps(
-            {"naskah": naskah or STANDAR, "data": json.dumps(bersihkan(data), ensure_ascii=False)}
-        ).encode()
+        # Pictures are made by us (foto.py), not typed by anyone, and longer than any text may be.
+        bersih = bersihkan({nama: isi for nama, isi in data.items() if nama != "foto"})
+        muatan = json.dumps(bersih | {"foto": data.get("foto", {})}, ensure_ascii=False)
+        isi = json.dumps({"naskah": naskah or STANDAR, "data": muatan}).encode()
         if len(isi) > BESAR_DATA:
             raise NaskahGagal("Data surat terlalu besar.")
         with self.kunci:

@@ -15,8 +15,10 @@ from pypdf import PdfReader
 
 from core.surat import mesin as modul
 from core.surat.bersih import BARIS_TABEL, NaskahGagal, bersihkan, periksa_naskah
+from core.surat.foto import bingkai_svg
 from core.surat.mesin import STANDAR, Mesin, mesin
 from tests.alat import butuh
+from tests.jalan import foto
 from tests.surat.bahan import NASKAH, URL, cetak, data
 
 BADAN = '#import "/naskah.typ": *\n#show: surat\n'
@@ -247,3 +249,30 @@ def test_threads_share_one_press():
     with ThreadPoolExecutor(8) as kolam:
         hasil = list(kolam.map(lambda i: cetak(penghasilan=i), range(24)))
     assert hasil == [cetak(penghasilan=i) for i in range(24)]
+
+
+def test_a_picture_of_the_citizen_is_printed_and_only_on_the_letter_that_asks_for_it():
+    naskah = '#import "/naskah.typ": *\n#show: surat\n#foto("pas_foto")'
+    polos, bergambar = data(), data() | {"foto": {"pas_foto": bingkai_svg(foto("PAS FOTO"))}}
+    jumlah = [len(PdfReader(BytesIO(mesin().cetak(naskah, isi))).pages[0].images) for isi in (polos, bergambar)]
+    assert jumlah == [0, 1]
+
+
+def test_a_delegated_signature_says_on_whose_behalf_and_who_gets_a_copy():
+    isi = data()
+    isi["penandatangan"][0]["atas_nama"] = "Bupati Sidoarjo"
+    isi["surat"]["tembusan"] = ["Kepala Dinas Sosial", "Arsip"]
+    tertulis = teks(mesin().cetak(NASKAH, isi))
+    assert "a.n. Bupati Sidoarjo" in tertulis
+    assert "Tembusan: 1. Kepala Dinas Sosial 2. Arsip" in tertulis
+    assert "a.n." not in teks(mesin().cetak(NASKAH, data()))
+
+
+@pytest.mark.parametrize(
+    ("angka", "kata"),
+    [(0, "nol"), (11, "sebelas"), (19, "sembilan belas"), (100, "seratus"), (1011, "seribu sebelas"),
+     (1_250_017, "satu juta dua ratus lima puluh ribu tujuh belas"), (2_000_000_000, "dua miliar")],
+)  # fmt: skip
+def test_numbers_are_written_out_as_the_law_writes_them(angka, kata):
+    naskah = f'#import "/naskah.typ": *\n#show: surat\n(#terbilang({angka}))'
+    assert f"({kata})" in teks(mesin().cetak(naskah, data()))
