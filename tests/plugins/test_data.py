@@ -1,12 +1,15 @@
-"""Our three services against the collected data, field by field. Differences must be named here with a reason."""
+"""Our services against the collected data, field by field. Differences are named in beda/<kode>.toml with a reason."""
 
 import json
 import operator
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from core.layanan.deklarasi import gabung_syarat
 from core.layanan.syarat import Semua, baca_syarat, banding_dalam, tulis_syarat
+from core.wilayah import peran
 from tests.layanan.bahan import DATA
 from tests.layanan.test_data28 import ke_jika
 from tests.plugins.bahan import SEMUA
@@ -15,25 +18,18 @@ pytestmark = pytest.mark.skipif(
     not DATA.is_file(), reason="data 28 layanan tidak ada di sini: ../shared/data/layanan.json"
 )
 DATA28 = {la["kode"]: la for la in json.loads(DATA.read_text())} if DATA.is_file() else {}
-TIGA = [la for la in SEMUA if la.kode in DATA28]
-# (attribute, field): why we differ on purpose. An entry that no longer differs fails below.
-SENGAJA = {
-    ("maks", "jumlah_tanggungan"): "a family of more than thirty is a slip of the finger",
-    ("maks", "kelas"): "fits on the line of the letter",
-    ("maks", "alamat_penandatangan"): "fits on the letter",
-    ("maks", "keterampilan"): "fits on the card",
-    ("maks_baris", "media_sosial"): "five accounts are enough to apply for work",
-    ("maks", "tahun"): "a year of a course is a year",
-    ("min", "tahun"): "a year of a course is a year",
-    ("maks", "nilai"): "a mark is short",
-    ("maks", "akun"): "an account name is short",
-    ("maks", "uraian"): "fits on the officer's screen",
-    ("maks", "lama"): "sixty years of work",
-    ("min", "lama"): "less than a month is not an experience",
-    ("maks", "sertifikat"): "several certificates, several files",
-    ("maks", "ijazah"): "one file for each school",
-    ("maks", "pengalaman_kerja"): "several employers, several files",
-}
+KITA = [la for la in SEMUA if la.kode in DATA28]
+BEDA = Path(__file__).parent / "beda"
+
+
+def sengaja(kode: str) -> set[tuple[str, str]]:
+    """(attribute, name) in which we differ on purpose; each entry of tests/plugins/beda/<kode>.toml says why."""
+    berkas = BEDA / f"{kode}.toml"
+    daftar = tomllib.loads(berkas.read_text())["beda"] if berkas.is_file() else []
+    assert all(len(satu["sebab"]) > 10 for satu in daftar)
+    return {(satu["atribut"], satu["nama"]) for satu in daftar}
+
+
 SAMA = ("tipe", "wajib", "ganda", "pola", "min", "maks", "satuan", "opsi_ref", "min_baris", "maks_baris", "lingkup")
 BAWAAN = {"wajib": True, "ganda": False, "lingkup": "kabupaten"}
 
@@ -47,88 +43,115 @@ def bandingkan(kita, data: dict, atribut) -> dict:
 
 
 def urut(syarat) -> list:
-    """A conjunction as a sorted list, so that the order of its parts does not count."""
-    bagian = syarat.bagian if isinstance(syarat, Semua) else (syarat,) if syarat else ()
-    return sorted((tulis_syarat(b) for b in bagian), key=str)
+    """A conjunction as a sorted list, so that neither the order nor the nesting of its parts counts."""
+    if isinstance(syarat, Semua):
+        return sorted((satu for bagian in syarat.bagian for satu in urut(bagian)), key=str)
+    return [tulis_syarat(syarat)] if syarat else []
 
 
 def kolom_dan_syarat(layanan):
     return {kolom.nama: (kolom, syarat) for _n, kolom, syarat in layanan.kolom_berurut()}
 
 
-def semua_beda(layanan) -> set[tuple[str, str]]:
-    data = DATA28[layanan.kode]
-    hasil = set()
-    for satu in data["kolom"]:
-        kita, _syarat = kolom_dan_syarat(layanan)[satu["nama"]]
-        hasil |= {(a, satu["nama"]) for a in bandingkan(kita, satu, SAMA)}
-        sub_kita = {s.nama: s for s in kita.sub_kolom}
+def beda_kolom(layanan) -> set[tuple[str, str]]:
+    hasil, kita = set(), kolom_dan_syarat(layanan)
+    for satu in DATA28[layanan.kode]["kolom"]:
+        kolom, syarat = kita[satu["nama"]]
+        hasil |= {(a, satu["nama"]) for a in bandingkan(kolom, satu, SAMA)}
+        if urut(syarat) != urut(syarat_data(satu, layanan.kode)):
+            hasil.add(("jika", satu["nama"]))
+        sub_kita = {s.nama: s for s in kolom.sub_kolom}
         for sub in satu.get("sub_kolom", []):
-            hasil |= {(a, sub["nama"]) for a in bandingkan(sub_kita[sub["nama"]], sub, SAMA)}
-    for satu in data["berkas"]:
-        kita = next(b for b in layanan.berkas if b.kode == satu["kode"])
-        hasil |= {("maks", satu["kode"])} if kita.maks != satu.get("maks", 1) else set()
+            hasil |= {(a, f"{satu['nama']}.{sub['nama']}") for a in bandingkan(sub_kita[sub["nama"]], sub, SAMA)}
     return hasil
 
 
-tiap = pytest.mark.parametrize("layanan", TIGA, ids=operator.attrgetter("kode"))
+def beda_berkas(layanan) -> set[tuple[str, str]]:
+    hasil, kita = set(), {b.kode: b for b in layanan.berkas}
+    for satu in DATA28[layanan.kode]["berkas"]:
+        b = kita[satu["kode"]]
+        pasangan = {
+            "wajib": (b.wajib, satu["wajib"]),
+            "jenis": (sorted(b.jenis), sorted(satu["jenis"])),
+            "dari": (b.dari == "profil", satu.get("dari_profil", False)),
+            "templat": (b.templat, satu.get("templat")),
+            "maks": (b.maks, satu.get("maks", 1)),
+            "per_baris": (b.per_baris, satu.get("per_baris")),
+            "tahap": (b.tahap is not None, "tahap" in satu),
+            "jika": (urut(b.jika), urut(syarat_data(satu, layanan.kode))),
+        }
+        hasil |= {(f"berkas.{a}", satu["kode"]) for a, (ini, itu) in pasangan.items() if ini != itu}
+    return hasil
+
+
+def beda_lain(layanan) -> set[tuple[str, str]]:
+    data, surat = DATA28[layanan.kode], layanan.surat
+    hasil, lama = data["hasil"], data["masa_berlaku"]
+    rute = [(t.peran, unit(t), t.aksi, t.sla, t.opsional, urut(t.jika)) for t in layanan.rute]
+    rute_data = [
+        (t["peran"], t["unit"], t["aksi"], t["sla_jam_kerja"], t.get("opsional", False),
+         urut(syarat_data(t, layanan.kode)))
+        for t in data["rute"]
+    ]  # fmt: skip
+    pengganti = data.get("pengganti") or {}
+    pasangan = {
+        "rute": (rute, rute_data),
+        "klasifikasi": (surat.klasifikasi, hasil["klasifikasi"]),
+        "klasifikasi_2022": (surat.klasifikasi_2022, hasil["klasifikasi_2022"]),
+        "nomor": (surat.nomor, hasil["pola_nomor"]),
+        "jenis": (f"Surat {surat.jenis.title()}", hasil["jenis"]),
+        "lampiran": (list(surat.lampiran), hasil["lampiran"]),
+        "dokumen_akhir": (surat.dokumen_akhir, hasil.get("dokumen_akhir")),
+        "tipe": (layanan.tipe, data["tipe"]),
+        "dasar_hukum": (list(layanan.dasar_hukum), data["dasar_hukum"]),
+        "kategori": (layanan.kategori, data["kategori"]),
+        "instansi": (list(layanan.instansi), data["instansi"]),
+        "biaya": (layanan.biaya, data["biaya"] or 0),
+        "masa_berlaku": (layanan.masa_berlaku, f"{lama['nilai']} {lama['satuan']}" if lama["nilai"] else None),
+        "status_hukum": (layanan.status_hukum, data.get("status_hukum", "berlaku")),
+        "pengganti": (all(str(v) in (layanan.pengganti or "") for v in pengganti.values()), True),
+    }
+    return {(a, layanan.kode) for a, (ini, itu) in pasangan.items() if ini != itu}
+
+
+def unit(tahap) -> str:
+    """Level or office as the data name it."""
+    return tahap.unit or peran.SEMUA[tahap.peran].tingkat
+
+
+def syarat_data(satu: dict, kode: str):
+    return baca_syarat(ke_jika(satu["syarat"], kode)) if "syarat" in satu else None
+
+
+def semua_beda(layanan) -> set[tuple[str, str]]:
+    return beda_kolom(layanan) | beda_berkas(layanan) | beda_lain(layanan)
+
+
+tiap = pytest.mark.parametrize("layanan", KITA, ids=operator.attrgetter("kode"))
 
 
 @tiap
-def test_every_question_of_the_data_is_asked_and_no_other(layanan):
+def test_every_question_and_upload_of_the_data_is_asked_and_no_other(layanan):
     data = DATA28[layanan.kode]
     assert set(layanan.kolom) == {k["nama"] for k in data["kolom"]}
+    assert {b.kode for b in layanan.berkas} == {b["kode"] for b in data["berkas"]}
     for satu in data["kolom"]:
         assert {s.nama for s in layanan.kolom[satu["nama"]].sub_kolom} == {s["nama"] for s in satu.get("sub_kolom", [])}
 
 
 @tiap
-def test_every_attribute_is_that_of_the_data_or_a_named_decision(layanan):
-    assert semua_beda(layanan) - set(SENGAJA) == set()
+def test_everything_is_as_in_the_data_or_a_named_decision_and_no_decision_is_stale(layanan):
+    assert semua_beda(layanan) == sengaja(layanan.kode)
 
 
-def test_no_named_decision_is_stale():
-    assert set(SENGAJA) - {beda for layanan in TIGA for beda in semua_beda(layanan)} == set()
-
-
-@tiap
-def test_every_question_appears_under_the_condition_of_the_data(layanan):
-    for satu in DATA28[layanan.kode]["kolom"]:
-        _kolom, syarat = kolom_dan_syarat(layanan)[satu["nama"]]
-        milik_data = baca_syarat(ke_jika(satu["syarat"], layanan.kode)) if "syarat" in satu else None
-        assert urut(syarat) == urut(milik_data), satu["nama"]
-
-
-@tiap
-def test_uploads_are_those_of_the_data(layanan):
-    kita = {b.kode: (b.wajib, sorted(b.jenis), b.dari == "profil", b.templat, urut(b.jika)) for b in layanan.berkas}
-    data = {
-        b["kode"]: (
-            b["wajib"], sorted(b["jenis"]), b.get("dari_profil", False), b.get("templat"),
-            urut(baca_syarat(ke_jika(b["syarat"], layanan.kode)) if "syarat" in b else None),
-        )
-        for b in DATA28[layanan.kode]["berkas"]
-    }  # fmt: skip
-    assert kita == data
-
-
-@tiap
-def test_the_route_is_that_of_the_data(layanan):
-    kita = [(t.peran, t.aksi, t.sla, t.opsional) for t in layanan.rute]
-    data = DATA28[layanan.kode]["rute"]
-    assert kita == [(t["peran"], t["aksi"], t["sla_jam_kerja"], t.get("opsional", False)) for t in data]
-
-
-@tiap
-def test_the_letter_and_the_law_are_those_of_the_data(layanan):
-    data, surat = DATA28[layanan.kode], layanan.surat
-    hasil = data["hasil"]
-    assert (surat.klasifikasi, surat.klasifikasi_2022, surat.nomor) == (
-        hasil["klasifikasi"], hasil["klasifikasi_2022"], hasil["pola_nomor"])  # fmt: skip
-    assert f"Surat {surat.jenis.title()}" == hasil["jenis"]
-    assert list(layanan.dasar_hukum) == data["dasar_hukum"]
-    assert (layanan.kategori, list(layanan.instansi), layanan.biaya) == (data["kategori"], data["instansi"], 0)
-    assert layanan.masa_berlaku == f"{data['masa_berlaku']['nilai']} {data['masa_berlaku']['satuan']}"
+def test_a_difference_would_be_noticed():
+    layanan = KITA[0]
+    kolom = layanan.langkah[0].kolom[0]
+    langkah = layanan.langkah[0].model_copy(
+        update={"kolom": (kolom.model_copy(update={"wajib": not kolom.wajib}), *layanan.langkah[0].kolom[1:])}
+    )
+    lain = layanan.model_copy(update={"langkah": (langkah, *layanan.langkah[1:]), "rute": layanan.rute[:-1]})
+    assert semua_beda(lain) - semua_beda(layanan) == {("wajib", kolom.nama), ("rute", layanan.kode)}
 
 
 def test_a_condition_of_a_step_counts_for_its_questions():
