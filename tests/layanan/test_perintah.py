@@ -20,7 +20,8 @@ def dua(tmp_path, monkeypatch):
     (tulis_folder(tmp_path, data_uji(kode="rusak")) / "layanan.toml").write_text("kode = ")
     daftar = Registri.dari([tmp_path])
     monkeypatch.setattr(pemeriksaan, "registri", lambda: daftar)
-    monkeypatch.setattr("core.layanan.management.commands.layanan.registri", lambda: daftar)
+    for satu in ("daftar", "kunci", "periksa"):
+        monkeypatch.setattr(f"core.layanan.perintah.{satu}.registri", lambda: daftar)
     return daftar
 
 
