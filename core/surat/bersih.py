@@ -18,11 +18,11 @@ TERLARANG = re.compile(
 
 
 class NaskahGagal(Exception):
-    """The letter could not be made; `pesan` is a sentence for the officer."""
+    """The letter could not be made; `pesan` is a sentence for the officer, `baris` the author's line of the body."""
 
-    def __init__(self, pesan: str) -> None:
+    def __init__(self, pesan: str, baris: int | None = None) -> None:
         super().__init__(pesan)
-        self.pesan = pesan
+        self.pesan, self.baris = pesan, baris
 
 
 def bersihkan_teks(teks: str) -> str:
@@ -53,7 +53,7 @@ def periksa_naskah(naskah: str) -> None:
     """Refuse a body that imports anything but the parts library, or reads files. Raises NaskahGagal."""
     if len(naskah) > BESAR_NASKAH:
         raise NaskahGagal("Naskah surat terlalu panjang.")
-    if kata := TERLARANG.search(PUSTAKA.sub("", naskah)):
-        raise NaskahGagal(
-            f"Naskah surat tidak boleh memakai “{kata[0]}”; hanya pustaka /naskah.typ yang boleh dipakai."
-        )
+    tanpa_pustaka = PUSTAKA.sub("", naskah)  # line breaks stay, so lines are still those of the author
+    if kata := TERLARANG.search(tanpa_pustaka):
+        pesan = f"Naskah surat tidak boleh memakai “{kata[0]}”; hanya pustaka /naskah.typ yang boleh dipakai."
+        raise NaskahGagal(pesan, tanpa_pustaka.count("\n", 0, kata.start()) + 1)

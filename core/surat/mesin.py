@@ -71,7 +71,7 @@ class Mesin:
                     "Surat terlalu berat untuk dicetak dan dihentikan. Periksa naskah dan isiannya."
                 ) from galat
         if not jawaban["ok"]:
-            raise NaskahGagal(kalimat_galat(jawaban["pesan"]))
+            raise NaskahGagal(kalimat_galat(jawaban["pesan"]), jawaban.get("baris"))
         # Without this newline the first signature's object starts behind %%EOF and the file is no PDF/A any more.
         return pdf + b"\n"
 

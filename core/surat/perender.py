@@ -6,6 +6,7 @@ followed by the PDF frame when `ok` is true.
 """
 
 import json
+import re
 import resource
 import sys
 from pathlib import Path
@@ -71,7 +72,14 @@ def layani(percetakan: Percetakan, permintaan: dict[str, str]) -> tuple[dict[str
     try:
         return {"ok": True}, percetakan.cetak(permintaan["naskah"], permintaan["data"])
     except percetakan.typst.TypstError as galat:
-        return {"ok": False, "pesan": galat.message, "petunjuk": galat.hints}, b""
+        gagal = {"ok": False, "pesan": galat.message, "petunjuk": galat.hints, "baris": baris_naskah(galat.diagnostic)}
+        return gagal, b""
+
+
+def baris_naskah(diagnosis: str) -> int | None:
+    """The line of the body that the compiler blames: the last one it names is where the author wrote."""
+    baris = re.findall(r"__typst_py_bytes__\.typ:(\d+):", diagnosis)
+    return int(baris[-1]) if baris else None
 
 
 def main() -> None:

@@ -49,6 +49,16 @@ def test_two_presses_give_the_same_bytes():
     lain.tutup()
 
 
+@pytest.mark.parametrize(
+    ("isi", "baris"),
+    [("#isian.tiada", 4), ("#bila(\"anak\")[\n\n#tanggal(3)]", 6), ("= a\n#read(\"/x\")", 5), ("#kosong(", 4)],
+)
+def test_a_body_that_cannot_be_printed_is_blamed_in_the_authors_own_line(isi, baris):
+    with pytest.raises(NaskahGagal) as galat:
+        mesin().cetak(f"{BADAN}\n{isi}\n", data())
+    assert galat.value.baris == baris
+
+
 def test_letter_says_that_it_is_pdf_a_2a_and_pdf_ua_1():
     xmp = PdfReader(BytesIO(cetak())).metadata and PdfReader(BytesIO(cetak())).xmp_metadata.stream.get_data().decode()
     assert re.search(r"<pdfaid:part>2</pdfaid:part>", xmp)
