@@ -51,7 +51,7 @@ def test_two_presses_give_the_same_bytes():
 
 @pytest.mark.parametrize(
     ("isi", "baris"),
-    [("#isian.tiada", 4), ("#bila(\"anak\")[\n\n#tanggal(3)]", 6), ("= a\n#read(\"/x\")", 5), ("#kosong(", 4)],
+    [("#isian.tiada", 4), ('#bila("anak")[\n\n#tanggal(3)]', 6), ('= a\n#read("/x")', 5), ("#kosong(", 4)],
 )
 def test_a_body_that_cannot_be_printed_is_blamed_in_the_authors_own_line(isi, baris):
     with pytest.raises(NaskahGagal) as galat:
