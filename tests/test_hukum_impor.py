@@ -31,7 +31,7 @@ def lint(folder: Path, *pilihan: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def salinan(tmp_path):
-    for nama in ("core", "cms", "themes", "sipraja", "demo"):
+    for nama in ("core", "cms", "themes", "sipraja", "demo", "pratinjau"):
         shutil.copytree(
             AKAR / nama, tmp_path / nama, ignore=shutil.ignore_patterns("static", "templates", "data", "naskah")
         )

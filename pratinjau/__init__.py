@@ -1,0 +1,1 @@
+"""A local preview for authors of services; never routed by the product."""
