@@ -82,7 +82,7 @@ class Kolom(Bentuk):
 
     @aturan_model(mode="after")
     def _cocok_dengan_tipe(self) -> Kolom:
-        for nama, tipe in _HANYA_UNTUK.items():
+        for nama, tipe in HANYA_UNTUK.items():
             if getattr(self, nama) != type(self).model_fields[nama].default and self.tipe not in tipe:
                 raise ValueError(f"`{nama}` hanya untuk tipe {', '.join(tipe)}, bukan {self.tipe}")
         for periksa in (_periksa_opsi, _periksa_pola, _periksa_tabel, _periksa_batas):
@@ -111,7 +111,7 @@ class Kolom(Bentuk):
         return (1 if self.wajib else 0) if self.min_baris is None else self.min_baris, self.maks_baris or 20
 
 
-_HANYA_UNTUK: dict[str, tuple[str, ...]] = {
+HANYA_UNTUK: dict[str, tuple[str, ...]] = {
     "opsi": ("pilihan",),
     "opsi_ref": ("pilihan",),
     "ganda": ("pilihan",),

@@ -12,11 +12,12 @@ from core.layanan.perintah.daftar import DAFTAR
 from core.layanan.perintah.dasar import Tindakan, tambahan
 from core.layanan.perintah.kunci import KUNCI
 from core.layanan.perintah.periksa import PERIKSA
+from core.layanan.perintah.skema import SKEMA_TINDAKAN
 
 
 def semua() -> dict[str, Tindakan]:
     """Every action by name, those of the rooms above last."""
-    return {satu.nama: satu for satu in (DAFTAR, BARU, PERIKSA, KUNCI, *tambahan())}
+    return {satu.nama: satu for satu in (DAFTAR, BARU, PERIKSA, KUNCI, SKEMA_TINDAKAN, *tambahan())}
 
 
 class Command(BaseCommand):
