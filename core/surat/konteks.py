@@ -19,6 +19,7 @@ from core.layanan import kait
 from core.layanan.deklarasi import Kolom, Layanan
 from core.layanan.durasi import tambah_lama
 from core.layanan.formulir import bersihkan_tersembunyi, isian_penuh, ringkasan
+from core.layanan.register import Registri
 from core.layanan.teks import tanggal_kata
 from core.layanan.wilayah import sebut_wilayah
 from core.permohonan.aturan import TANDATANGAN
@@ -77,9 +78,23 @@ def sidik_isian(permohonan: Permohonan) -> str:
 def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[str, Any]:
     """The stored part of the data; `lengkapi` adds the pictures at printing time."""
     permohonan = surat.permohonan
-    profil = permohonan.pemohon.profil()
-    isian = bersihkan_tersembunyi(layanan, permohonan.isian, profil)
-    tambahan = kait.saring("konteks_surat", {}, kode=layanan.kode, isian=isian, profil=profil)
+    isi = rangka(surat, layanan, penanda, permohonan.isian, permohonan.pemohon.profil())
+    surat_isi = isi["surat"] | {"demonstrasi": demonstrasi(penanda)}
+    return isi | {"surat": surat_isi, "foto_berkas": _foto(permohonan, layanan)}
+
+
+def rangka(
+    surat: Surat,
+    layanan: Layanan,
+    penanda: list[Penandatangan],
+    isian: dict[str, Any],
+    profil: dict[str, Any],
+    *,
+    sumber: Registri | None = None,
+) -> dict[str, Any]:
+    """What the letter says, from values alone: letter and offices may be unsaved, no table is read but the regions."""
+    isian = bersihkan_tersembunyi(layanan, isian, profil)
+    tambahan = kait.saring("konteks_surat", {}, kode=layanan.kode, sumber=sumber, isian=isian, profil=profil)
     return {
         "surat": {
             "judul": surat.judul,
@@ -87,7 +102,7 @@ def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[
             "url": surat.alamat_cek(),
             "tanggal": surat.tanggal.isoformat(),
             "berlaku_sampai": surat.berlaku_sampai.isoformat() if surat.berlaku_sampai else None,
-            "demonstrasi": demonstrasi(penanda),
+            "demonstrasi": True,
             "lampiran": list(layanan.surat.lampiran) if layanan.surat else [],
             "tembusan": list(layanan.surat.tembusan) if layanan.surat else [],
         },
@@ -100,7 +115,7 @@ def susun(surat: Surat, layanan: Layanan, penanda: list[Penandatangan]) -> dict[
         ],
         "tambahan": tambahan,
         "penandatangan": [_blok(p, urut, surat, layanan) for urut, p in enumerate(penanda)],
-        "foto_berkas": _foto(permohonan, layanan),
+        "foto_berkas": {},
     }
 
 
