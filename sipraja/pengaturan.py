@@ -64,6 +64,9 @@ class Pengaturan(BaseSettings):
     layanan_ketat: bool = Field(
         default=False, description="Layanan yang rusak menghentikan sistem (untuk uji); bawaan: dikarantina saja."
     )
+    layanan_rusak_contoh: bool = Field(
+        default=False, description="Muat dua layanan contoh yang sengaja rusak, untuk melihat karantina dan gerbang."
+    )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
         default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."

@@ -19,6 +19,8 @@ DAERAH: str = _p.daerah
 ALAMAT_SITUS: str = _p.alamat_situs.rstrip("/")
 LAYANAN_TAMBAHAN: Path | None = _p.layanan_tambahan
 LAYANAN_KETAT: bool = _p.layanan_ketat
+LAYANAN_RUSAK: Path | None = AKAR / "demo" / "layanan_rusak" if _p.layanan_rusak_contoh else None
+LAYANAN_SEGAR: float | None = 2.0  # seconds between two looks at the approved packages; None: only when told
 PLUGIN_BAWAAN: Path = AKAR / "plugins"
 SERTIFIKAT_DEMO: Path = VAR / "sertifikat-demo"
 

@@ -13,6 +13,7 @@ os.environ.setdefault("HOST_DIIZINKAN", '["testserver", "127.0.0.1", "localhost"
 from sipraja.settings import *  # noqa: F403
 from sipraja.settings import DATABASES, STORAGES, VAR
 
+LAYANAN_SEGAR = None  # a look now and then would make counted queries depend on the clock; tests say when
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A file, not memory: threads of race tests and a browser's live server must see one real WAL database.

@@ -1,7 +1,8 @@
 """Calling plugins: `kabarkan` (notify), `tanyakan` (gate), `saring` (filter). Product code never calls `pm.hook`.
 
-Each plugin is called by itself, with its own copies. What fails is logged by plugin and place; never the message of
-the exception, which may hold a citizen's data.
+Each plugin is called by itself, with its own copies and with a time limit (`jatah` says what that can and cannot do).
+What fails is logged and counted by plugin and place; never the message of the exception, which may hold a citizen's
+data.
 """
 
 from __future__ import annotations
@@ -9,15 +10,19 @@ from __future__ import annotations
 import copy
 import logging
 import traceback
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.layanan import catatan
+from core.layanan.jatah import Macet, dalam_waktu
 from core.layanan.register import Registri, registri
 from core.layanan.spesifikasi import GERBANG, KABAR, SARINGAN, Tolak
 
 __all__ = ["Tolak", "kabarkan", "saring", "tanyakan"]
 log = logging.getLogger(__name__)
+BATAS_DETIK = 2.0  # a pure function over one application takes a thousandth of this
 
 
 def kabarkan(nama: str, *, kode: str, sumber: Registri | None = None, **data: Any) -> list[str]:
@@ -74,15 +79,25 @@ def _pastikan(nama: str, jenis: tuple[str, ...]) -> None:
 
 
 def _panggil(daftar: Registri, nama: str, plugin: str, kode: str, data: dict[str, Any]) -> list[Any]:
-    jawaban: list[Any] = []
+    """The answers of one plugin, in time. Raises whatever it raises, Macet, or RuntimeError for an exit."""
+    if (utas := daftar.macet.get(plugin)) and utas.is_alive():
+        raise Macet(BATAS_DETIK, utas)  # the last call still hangs: one lost thread is enough
+    daftar.macet.pop(plugin, None)
+
+    def jalan() -> list[Any]:
+        return [satu for kait in daftar.kait_satu(nama, plugin) for satu in kait(kode=kode, **copy.deepcopy(data))]
+
     try:
-        for kait in daftar.kait_satu(nama, plugin):
-            jawaban += kait(kode=kode, **copy.deepcopy(data))
+        return dalam_waktu(jalan, BATAS_DETIK)
     except SystemExit as galat:
         raise RuntimeError("plugin memanggil exit") from galat
-    return jawaban
+    except Macet as galat:
+        daftar.macet[plugin] = galat.utas
+        raise
 
 
 def _catat(nama: str, plugin: str, galat: Exception) -> None:
-    tempat = traceback.extract_tb(galat.__traceback__)[-1]
-    log.error("Kait %s pada %s gagal: %s di %s:%s", nama, plugin, type(galat).__name__, tempat.name, tempat.lineno)
+    bingkai = traceback.extract_tb(galat.__traceback__)[-1]
+    tempat = "" if isinstance(galat, Macet) else f"{Path(bingkai.filename).name} baris {bingkai.lineno}"
+    log.error("Kait %s pada %s gagal: %s di %s", nama, plugin, type(galat).__name__, tempat or "(tidak selesai)")
+    catatan.catat(plugin, nama, type(galat).__name__, tempat)

@@ -1,43 +1,42 @@
 """The registry: which services are there, where they came from, and which are in quarantine and why.
 
-A broken plugin never takes another one down: it is quarantined, the system starts, `manage.py check` and
-`manage.py layanan daftar` say the reason. `LAYANAN_KETAT` (tests, CI) turns a quarantine into an exception.
+A broken plugin never takes another one down: it is quarantined, the system starts, `manage.py check`, `manage.py
+layanan daftar` and the status page say the reason. `LAYANAN_KETAT` (tests, CI) turns a quarantine into an exception.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pluggy
 from django.conf import settings
+from django.utils import timezone
 
-from core.layanan import spesifikasi
+from core.layanan import sebab, spesifikasi
 from core.layanan.deklarasi import Layanan
 from core.layanan.galat import LayananSalah
+from core.layanan.jatah import dalam_waktu
 from core.layanan.muat import FUNGSI, Muatan, muat_folder
+from core.layanan.sebab import Asal, Jenis, Karantina
 
+if TYPE_CHECKING:
+    from core.layanan.models import PaketLayanan
+
+__all__ = ["GRUP", "Asal", "Karantina", "LayananRusak", "Registri", "muat_ulang", "registri", "tandai_basi"]
 GRUP = spesifikasi.PROYEK  # entry point group of installed packages
+MULAI_DETIK = 10.0  # a plugin.py or package that has not been imported by then is quarantined
 
 
 class LayananRusak(RuntimeError):
     """Strict mode: at least one plugin is broken."""
-
-
-@dataclass(frozen=True)
-class Karantina:
-    """A plugin kept out. `kode` is what its folder says; `alasan` one sentence, `rincian` every problem."""
-
-    kode: str
-    sumber: str
-    alasan: str
-    rincian: str
-    berfungsi: bool = False  # it has a plugin.py: gates for its running applications stay shut
 
 
 @dataclass
@@ -45,7 +44,9 @@ class Registri:
     """The services of one set of sources. Nothing global: a test makes its own with `Registri.dari`."""
 
     karantina: list[Karantina] = field(default_factory=list)
+    macet: dict[str, threading.Thread] = field(default_factory=dict)  # plugins whose function still hangs (see kait)
     _muatan: dict[str, Muatan] = field(default_factory=dict)
+    _asal: dict[str, Asal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.pm = pluggy.PluginManager(spesifikasi.PROYEK)
@@ -78,8 +79,16 @@ class Registri:
         return None if muatan is None else muatan.layanan
 
     def sumber(self, kode: str) -> Path:
-        """The folder of a registered service. Raises KeyError."""
-        return self._muatan[kode].folder
+        """The folder of a registered service; that of an uploaded one is unpacked when asked for. Raises KeyError."""
+        return self._asal[kode].buka(self._muatan[kode].folder)
+
+    def asal(self, kode: str) -> Asal:
+        """Where a registered service came from and when it was loaded. Raises KeyError."""
+        return self._asal[kode]
+
+    def berfungsi(self, kode: str) -> bool:
+        """Whether the service brings functions of its own. Raises KeyError."""
+        return self._muatan[kode].modul is not None
 
     def dikarantina(self, kode: str) -> Karantina | None:
         """The quarantine entry of this code, for a page that says "closed for now"; a refused double closes nothing."""
@@ -87,31 +96,43 @@ class Registri:
             return None
         return next((k for k in self.karantina if k.kode == kode), None)
 
+    def pemilik(self, kode: str) -> Asal | None:
+        """Who has this code in this installation, sound or quarantined; None when it is free."""
+        if kode in self._asal:
+            return self._asal[kode]
+        ada = next((k for k in self.karantina if k.kode == kode), None)
+        return None if ada is None else Asal(ada.jenis, ada.sumber)
+
     # --- filling -------------------------------------------------------------------------------------------------
 
-    def tambah_pohon(self, akar: Path) -> None:
+    def tambah_pohon(self, akar: Path, jenis: Jenis = "folder") -> None:
         """Every service folder below, in a fixed order."""
         for folder in _folder_layanan(akar):
-            self._coba(_kode_folder(folder), str(folder), partial(self.tambah, folder), (folder / FUNGSI).exists())
+            berfungsi = (folder / FUNGSI).exists()
+            calon = Karantina(_kode_folder(folder), str(folder), jenis=jenis, berfungsi=berfungsi)
+            self._coba(calon, partial(self.tambah, folder, jenis))
 
-    def tambah(self, folder: Path) -> Layanan:
+    def tambah(self, folder: Path, jenis: Jenis = "folder") -> Layanan:
         """Add one folder. Raises `LayananSalah`; then nothing of it stays behind."""
-        muatan = muat_folder(folder)
+        # Only code of others can hang; reading data needs no thread and no clock.
+        baca = partial(muat_folder, folder)
+        muatan = dalam_waktu(baca, MULAI_DETIK) if (folder / FUNGSI).exists() else baca()
         kode = muatan.layanan.kode
         if kode in self._muatan:
             raise LayananSalah(folder, [f'kode "{kode}" sudah dipakai {self._muatan[kode].folder}'])
         if muatan.modul is not None:
             self._pasang(muatan.modul, kode)
-        self._muatan[kode] = muatan
+        self._muatan[kode], self._asal[kode] = muatan, Asal(jenis, str(folder), timezone.now())
         return muatan.layanan
 
     def tambah_paket(self) -> None:
         """Installed packages: an entry point names a module that implements `daftar_layanan` or other hooks."""
         for titik in sorted(importlib.metadata.entry_points(group=GRUP), key=lambda t: t.name):
-            self._coba(titik.name, f"paket {titik.value}", partial(self._tambah_titik, titik), True)
+            calon = Karantina(titik.name, f"paket {titik.value}", jenis="terpasang", berfungsi=True)
+            self._coba(calon, partial(self._tambah_titik, titik))
 
     def _tambah_titik(self, titik: importlib.metadata.EntryPoint) -> None:
-        self.tambah_modul(titik.load(), titik.name)
+        self.tambah_modul(dalam_waktu(titik.load, MULAI_DETIK), titik.name)
 
     def tambah_modul(self, modul: ModuleType, nama: str) -> None:
         """Register the hooks of an installed module, and the folders it brings, each contained by itself."""
@@ -119,12 +140,27 @@ class Registri:
         folder: list[Path] = []
         try:
             for kait in self.kait_satu("daftar_layanan", f"paket:{nama}"):
-                kait(daftar=lambda satu: folder.append(Path(satu)))
-        except Exception:
+                dalam_waktu(partial(kait, daftar=lambda satu: folder.append(Path(satu))), MULAI_DETIK)
+        except BaseException:
             self.pm.unregister(name=f"paket:{nama}")
             raise
         for satu in folder:
-            self.tambah_pohon(satu)
+            self.tambah_pohon(satu, "terpasang")
+
+    def dengan_unggahan(self, paket: Iterable[PaketLayanan]) -> Registri:
+        """A new registry: this one and the approved packages on top; a code that is taken stays with its owner."""
+        baru = Registri(list(self.karantina), self.macet, dict(self._muatan), dict(self._asal))
+        baru.pm = self.pm  # packages have no functions, so the plugins are the same
+        for satu in paket:
+            calon = Karantina(satu.kode, f"paket unggahan no. {satu.pk}", jenis="unggahan")
+            baru._coba(calon, partial(baru._tambah_unggahan, satu))
+        return baru
+
+    def _tambah_unggahan(self, paket: PaketLayanan) -> None:
+        muatan, asal = sebab.muatan_unggahan(paket)
+        if pemilik := self.pemilik(paket.kode):
+            raise LayananSalah(asal.sebutan, [f'kode "{paket.kode}" sudah dipakai {pemilik.sebutan}'])
+        self._muatan[paket.kode], self._asal[paket.kode] = muatan, asal
 
     def _pasang(self, modul: ModuleType, nama: str) -> None:
         """Register hooks; a name or argument unknown to the specification is an error, not silence."""
@@ -136,14 +172,14 @@ class Registri:
                 self.pm.unregister(name=nama)
             raise LayananSalah(nama, [f"{FUNGSI}: {galat}"]) from galat
 
-    def _coba(self, kode: str, sumber: str, tindakan: Callable[[], object], berfungsi: bool) -> None:
+    def _coba(self, calon: Karantina, tindakan: Callable[[], object]) -> None:
+        """Do it; what goes wrong, SystemExit included, becomes the reason of a quarantine."""
         try:
             tindakan()
-        except LayananSalah as galat:
-            self.karantina.append(Karantina(kode, sumber, galat.keluhan[0], str(galat), berfungsi))
-        except Exception as galat:
-            alasan = f"{type(galat).__name__}: {galat}"
-            self.karantina.append(Karantina(kode, sumber, alasan, alasan, berfungsi))
+        except KeyboardInterrupt:
+            raise
+        except BaseException as galat:
+            self.karantina.append(sebab.jelaskan(calon, galat))
 
     # --- hooks ---------------------------------------------------------------------------------------------------
 
@@ -182,23 +218,88 @@ def _kode_folder(folder: Path) -> str:
     return folder.name.replace("_", "-")
 
 
-_kunci = threading.Lock()
-_kini: Registri | None = None
+# --- The registry of this process ------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Proses:
+    """What this process has loaded. `dasar` (folders, installed packages) is read once; `kini` has the uploads on top.
+
+    The generation is the set of approved packages itself: nothing to forget to raise, and a rolled-back approval or a
+    database restored from a backup is noticed like anything else. Looked at once in `settings.LAYANAN_SEGAR` seconds.
+    """
+
+    kunci: threading.RLock = field(default_factory=threading.RLock)
+    dasar: Registri | None = None
+    kini: Registri | None = None
+    generasi: tuple[tuple[int, str], ...] = ()
+    lihat_lagi: float = 0.0
+
+    def muat(self) -> Registri:
+        """Everything anew."""
+        folder: dict[Jenis, Path | None] = {
+            "bawaan": settings.PLUGIN_BAWAAN, "tambahan": settings.LAYANAN_TAMBAHAN, "contoh": settings.LAYANAN_RUSAK
+        }  # fmt: skip
+        dasar = Registri()
+        for jenis, akar in folder.items():
+            if akar:
+                dasar.tambah_pohon(Path(akar), jenis)
+        dasar.tambah_paket()
+        if settings.LAYANAN_KETAT and dasar.karantina:
+            raise LayananRusak("\n\n".join(f"{k.sumber}: {k.rincian}" for k in dasar.karantina))
+        self.dasar = self.kini = dasar
+        self.generasi, self.lihat_lagi = (), 0.0 if settings.LAYANAN_SEGAR else float("inf")
+        return dasar
+
+    def segarkan(self) -> None:
+        """Look whether other packages are approved now. A database that does not answer changes nothing."""
+        self.lihat_lagi = time.monotonic() + (settings.LAYANAN_SEGAR or float("inf"))
+        if self.dasar is None:
+            return
+        try:
+            from core.layanan import catatan, kueri
+
+            catatan.tulis_bila_bebas()
+            generasi = kueri.generasi_paket()
+            if generasi != self.generasi:
+                self.kini = self.dasar.dengan_unggahan(kueri.paket_dipakai())
+                self.generasi = generasi
+        except Exception as galat:
+            sebab.log.warning("Paket unggahan tidak dapat dibaca: %s", type(galat).__name__)
+
+
+_proses = _Proses()
 
 
 def registri() -> Registri:
-    """The registry of this process: built-in folder, the extra folder of the settings, installed packages."""
-    global _kini  # noqa: PLW0603 -- one registry a process, replaced only as a whole
-    with _kunci:
-        if _kini is None:
-            folder = [settings.PLUGIN_BAWAAN, *filter(None, [settings.LAYANAN_TAMBAHAN])]
-            _kini = Registri.dari(folder, paket=True, ketat=settings.LAYANAN_KETAT)
-        return _kini
+    """The registry of this process: bundled folder, extra folder, installed packages, approved uploads."""
+    if _proses.kini is None:
+        with _proses.kunci:
+            if _proses.kini is None:
+                _proses.muat()
+    # One thread looks; the others go on with what there is instead of waiting for a slow database.
+    if time.monotonic() >= _proses.lihat_lagi and _proses.kunci.acquire(blocking=False):
+        try:
+            if time.monotonic() >= _proses.lihat_lagi:
+                _proses.segarkan()
+        finally:
+            _proses.kunci.release()
+    kini = _proses.kini
+    return kini if kini is not None else registri()
+
+
+def tandai_basi() -> None:
+    """The next reader in this process looks at the approved packages at once (after an approval or a withdrawal)."""
+    _proses.lihat_lagi = 0.0
+
+
+def lupakan() -> None:
+    """Forget the registry of this process; the next reader builds it anew."""
+    with _proses.kunci:
+        _proses.kini = _proses.dasar = None
 
 
 def muat_ulang() -> Registri:
-    """Forget the registry of this process and read everything again (tests, a new data-only package)."""
-    global _kini  # noqa: PLW0603 -- as above
-    with _kunci:
-        _kini = None
+    """Forget the registry of this process and read everything again."""
+    lupakan()
     return registri()

@@ -95,7 +95,7 @@ def map_layanan(tmp_path, settings):
     settings.PLUGIN_BAWAAN, settings.LAYANAN_TAMBAHAN, settings.LAYANAN_KETAT = tmp_path, None, False
     register.muat_ulang()
     yield tmp_path
-    register._kini = None  # the next reader builds the real one again, under the settings of its own test
+    register.lupakan()  # the next reader builds the real one again, under the settings of its own test
 
 
 @pytest.fixture

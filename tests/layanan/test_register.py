@@ -161,4 +161,4 @@ def test_the_registry_of_the_process_obeys_the_strict_switch(tmp_path, settings)
         assert [k.kode for k in muat_ulang().karantina] == ["surat-uji"]
     finally:
         settings.LAYANAN_TAMBAHAN = None
-        register._kini = None
+        register.lupakan()
