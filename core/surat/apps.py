@@ -8,5 +8,5 @@ class SuratConfig(AppConfig):
     label = "surat"
 
     def ready(self) -> None:
-        """Listen to applications, and register the integrity checks."""
-        from core.surat import pemeriksaan, penerima  # noqa: F401
+        """Listen to applications, register the integrity checks and the letter part of the conformance kit."""
+        from core.surat import kesesuaian, pemeriksaan, penerima  # noqa: F401

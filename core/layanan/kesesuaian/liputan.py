@@ -7,12 +7,13 @@ the combinations of a marriage or a move nobody would finish writing samples.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import product
 
 from core.layanan.kesesuaian.orang import semua_profil, syarat_layanan
 from core.layanan.kesesuaian.temuan import Bahan, Temuan
-from core.layanan.syarat import terpenuhi
+from core.layanan.syarat import terpenuhi, tulis_syarat
 from core.layanan.tampak import Telusur, telusuri
 
 
@@ -47,4 +48,5 @@ def _syarat(bahan: Bahan, telusur: list[Telusur]) -> Iterator[Temuan]:
         hasil = {terpenuhi(syarat, satu.konteks) for satu in telusur}
         if len(hasil) == 1:
             kata = "selalu terpenuhi" if hasil == {True} else "tidak pernah terpenuhi"
-            yield bahan.di(*jalur, pesan=f"syarat ini {kata} di semua contoh yang sah", tingkat="ingat")
+            tulisan = json.dumps(tulis_syarat(syarat), ensure_ascii=False)
+            yield bahan.di(*jalur, pesan=f"syarat {tulisan} {kata} di semua contoh yang sah", tingkat="ingat")
