@@ -8,5 +8,5 @@ class PermohonanConfig(AppConfig):
     label = "permohonan"
 
     def ready(self) -> None:
-        """Register this app's integrity checks."""
-        from core.permohonan import pemeriksaan  # noqa: F401  importing it registers
+        """Register this app's integrity checks and its part of the conformance kit."""
+        from core.permohonan import kesesuaian, pemeriksaan  # noqa: F401  importing them registers

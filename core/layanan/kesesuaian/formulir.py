@@ -86,7 +86,9 @@ def _baku(nilai: Any) -> Any:
     if isinstance(nilai, list | tuple):
         return [_baku(satu) for satu in nilai]
     if isinstance(nilai, dict):
-        return {kunci: _baku(satu) for kunci, satu in nilai.items() if satu not in (None, "", []) and satu is not False}
+        # A key that begins with _ is the form's own: the number by which a row keeps its uploads.
+        ada = {k: satu for k, satu in nilai.items() if satu not in (None, "", []) and satu is not False}
+        return {k: _baku(satu) for k, satu in ada.items() if not k.startswith("_")}
     return None if nilai is False or nilai == [] else nilai
 
 

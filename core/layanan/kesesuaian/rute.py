@@ -21,7 +21,7 @@ def periksa(bahan: Bahan) -> Iterator[Temuan]:
     yield from _tahap(bahan)
     yield from _unggahan_susulan(bahan)
     sudah: set[str] = set()
-    for jalan in sorted(_semua_jalan(bahan)):
+    for jalan in sorted(semua_jalan(bahan)):
         for temuan in _satu_jalan(bahan, jalan):
             if temuan.pesan not in sudah:
                 sudah.add(temuan.pesan)
@@ -54,6 +54,8 @@ def _unggahan_susulan(bahan: Bahan) -> Iterator[Temuan]:
             pesan = f'{berkas.kode}: tidak ada tahap bernama "{berkas.tahap}" di rute'
         elif not any(satu.jika is None and not satu.opsional for satu in rute[i + 1 :]):
             pesan = f'{berkas.kode}: diminta sesudah "{berkas.tahap}", tetapi sesudahnya tidak ada tahap lagi'
+        elif rute[i].aksi == TANDATANGAN and not berkas.bantuan:  # a signer writes no note
+            pesan = f"{berkas.kode}: diminta sesudah tanda tangan; tulis di `bantuan` apa yang harus diunggah"
         elif berkas.wajib and rute[i].opsional:
             pesan = f'{berkas.kode}: "{berkas.tahap}" dapat terlewati karena `opsional`, jadi tidak diminta'
         else:
@@ -64,7 +66,7 @@ def _unggahan_susulan(bahan: Bahan) -> Iterator[Temuan]:
 # --- every way through ------------------------------------------------------------------------------------------------
 
 
-def _semua_jalan(bahan: Bahan) -> set[tuple[int, ...]]:
+def semua_jalan(bahan: Bahan) -> set[tuple[int, ...]]:
     """The stages that apply, for every combination of conditions held true or false, and for every sample.
 
     Held true or false without asking whether answers can bring it about: a route must not rely on that.
