@@ -32,6 +32,7 @@ bahasa: ## collect and compile translations
 
 dokumen: ## write the generated parts of the documentation
 	@$(PY) -m sipraja.pengaturan contoh > .env.example && $(PY) -m sipraja.pengaturan dokumen > docs/rujukan/pengaturan.md
+	@SECRET_KEY=dokumen $(PY) manage.py layanan skema --tulis
 
 kunci: ## resolve and lock the dependencies with hashes
 	@.alat/bin/uv lock
