@@ -15,7 +15,7 @@ from core.surat.mesin import mesin
 from tests.layanan.bahan import PROFIL
 from tests.plugins.bahan import CONTOH, ID_CONTOH, SEMUA, contoh
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("peta")
 SAH = [(c, i) for c, i in zip(CONTOH, ID_CONTOH, strict=True) if not c[1].startswith("salah_")]
 
 
@@ -50,7 +50,7 @@ def teks(pdf: bytes) -> str:
 def test_a_sound_sample_becomes_a_letter(satu, _id):
     layanan, nama, isian = satu
     pdf = mesin().cetak(layanan.naskah, data(layanan, isian))
-    assert len(PdfReader(io.BytesIO(pdf)).pages) <= (4 if nama == "nakal" else 2)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) <= (4 if nama == "nakal" else 2) + len(layanan.surat.lampiran)
     isi = teks(pdf)
     for kata in ("460/1/438/2026", "Siti Aminah", layanan.surat.judul.upper()):
         assert kata in isi
