@@ -72,6 +72,18 @@ def periksa(bahan: Bahan) -> Iterator[Temuan]:
             return  # the next sample would fail for the same reason, and a body that hangs would hang again
         yield from _periksa_cetakan(bahan, hasil)
     yield from _nakal_apa_adanya(bahan, sumber)
+    yield from _tanpa_fungsi(bahan, sumber)
+
+
+def _tanpa_fungsi(bahan: Bahan, sumber: Registri | None) -> Iterator[Temuan]:
+    """`konteks_surat` that fails leaves `tambahan` empty; the letter must be printed all the same."""
+    if sumber is None or not bahan.sah:
+        return
+    nama, isian = next(iter(bahan.sah.items()))
+    hasil = _cetak(bahan, nama, isian, None)
+    if isinstance(hasil, Temuan):
+        pesan = f"tanpa `tambahan` dari {FUNGSI} surat gagal dicetak; pakai `tambahan.at(…, default: none)`"
+        yield Temuan(berkas=NASKAH, baris=hasil.baris, pesan=pesan)
 
 
 def _larangan(naskah: str) -> Iterator[Temuan]:

@@ -14,8 +14,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from core.layanan.deklarasi import Layanan
-from core.layanan.kesesuaian import formulir, identitas, isolasi, privasi, rute, unggahan
+from core.layanan.kesesuaian import formulir, gangguan, identitas, isolasi, privasi, rute, unggahan
 from core.layanan.kesesuaian.orang import PROFIL
 from core.layanan.kesesuaian.temuan import MUAT, Bahan, ContohRusak, Temuan, baca_contoh, temuan_muat
 from core.layanan.kesesuaian.wilayah import pindahkan
@@ -30,6 +32,7 @@ PEMERIKSA: dict[str, Pemeriksa] = {
     "unggahan": unggahan.periksa,
     "rute": rute.periksa,
     "privasi": privasi.periksa,
+    "gangguan": gangguan.periksa,
 }
 
 
@@ -67,6 +70,9 @@ def periksa(
 def _jalankan(nama: str, bahan: Bahan) -> Iterator[Temuan]:
     try:
         yield from [replace(temuan, kategori=nama) for temuan in PEMERIKSA[nama](bahan)]
+    except DatabaseError:
+        pesan = "daftar wilayah belum ada di basis data; jalankan manage.py migrate, lalu manage.py muat_daerah"
+        yield Temuan(kategori=nama, berkas="layanan.toml", pesan=pesan)
     except Exception as galat:
         # An uploaded package may hold anything: what an examiner stumbles over is the package's fault until shown
         # otherwise, and it never passes because of it.
