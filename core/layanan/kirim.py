@@ -18,11 +18,12 @@ def data_kirim(layanan: Layanan, n: int, isian: Mapping[str, Any]) -> Kiriman:
     """The POST data of step `n` with these answers; values of a wrong type become text that the form will judge."""
     data: Kiriman = MultiValueDict()
     for kolom in layanan.langkah[n].kolom:
-        _tulis(data, kolom.nama, kolom, isian.get(kolom.nama))
+        tulis_jawaban(data, kolom.nama, kolom, isian.get(kolom.nama))
     return data
 
 
-def _tulis(data: Kiriman, nama: str, kolom: Kolom, nilai: Any) -> None:
+def tulis_jawaban(data: Kiriman, nama: str, kolom: Kolom, nilai: Any) -> None:
+    """Add what a browser would post for one question with this answer."""
     if kolom.tipe == "tabel":
         _tulis_tabel(data, nama, kolom, nilai if isinstance(nilai, list) else [])
     elif kolom.tipe == "centang":
@@ -50,7 +51,7 @@ def _tulis_tabel(data: Kiriman, nama: str, kolom: Kolom, baris: list[Any]) -> No
     data[f"{nama}-jumlah"] = str(len(baris))
     for i, isi in enumerate(baris):
         for sub in kolom.sub_kolom:
-            _tulis(data, f"{nama}-{i}-{sub.nama}", sub, isi.get(sub.nama) if isinstance(isi, dict) else None)
+            tulis_jawaban(data, f"{nama}-{i}-{sub.nama}", sub, isi.get(sub.nama) if isinstance(isi, dict) else None)
 
 
 def _teks(nilai: Any) -> str:

@@ -16,6 +16,7 @@ from core.layanan.deklarasi import Kolom, Layanan, Unggahan
 from core.layanan.syarat import Konteks, kosong, terpenuhi
 
 Isian = Mapping[str, Any]
+NOMOR_BARIS = "_no"  # stands in a row beside its answers; a declared name begins with a letter
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,22 @@ def berkas_diminta(
 def _per_baris(berkas: Unggahan, layanan: Layanan, konteks: Konteks) -> list[Unggahan]:
     baris = konteks.isian.get(berkas.per_baris or "")
     return [
-        berkas.model_copy(update={"kode": f"{berkas.kode}__{i}", "label": f"{berkas.label}: {_sebut_baris(isi, i)}"})
+        berkas.model_copy(
+            update={"kode": f"{berkas.kode}__{nomor_baris(isi, i)}", "label": f"{berkas.label}: {sebut_baris(isi, i)}"}
+        )
         for i, isi in enumerate(baris if isinstance(baris, list) else [], 1)
     ]
 
 
-def _sebut_baris(isi: Any, nomor: int) -> str:
-    nama = isi.get("nama") if isinstance(isi, dict) else None
-    return nama if isinstance(nama, str) and nama else f"baris {nomor}"
+def nomor_baris(isi: Any, letak: int) -> int:
+    """The number of a row, which it keeps when rows before it go; its place (from 1) as long as it has none."""
+    return int(isi.get(NOMOR_BARIS, letak)) if isinstance(isi, dict) else letak
+
+
+def sebut_baris(isi: Any, letak: int) -> str:
+    """How a row is called: by its name, else by its place."""
+    nama = next((isi[n] for n in isi if n == "nama" or n.startswith("nama_")), None) if isinstance(isi, dict) else None
+    return nama if isinstance(nama, str) and nama else f"baris {letak}"
 
 
 def tahap_berlaku(layanan: Layanan, isian: Isian, profil: Isian) -> list[int]:

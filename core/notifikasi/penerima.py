@@ -7,6 +7,7 @@ from django.utils import timezone
 from core.akun.models import Pengguna, Warga
 from core.notifikasi import verba
 from core.notifikasi.models import LONCENG, MENUNGGU, SUREL, TERKIRIM, Pesan
+from core.permohonan.aturan import Status
 from core.permohonan.models import Peristiwa, Permohonan
 from core.wilayah.kueri import pemegang
 from core.wilayah.models import Unit
@@ -35,6 +36,8 @@ def jenis_untuk_warga(permohonan: Permohonan, peristiwa: Peristiwa) -> str | Non
     """Kind of message for the applicant, or None: the steps inside one office are no news."""
     if peristiwa.jenis in KABAR_WARGA:
         return str(peristiwa.jenis)
+    if peristiwa.data.get("tagihan") and permohonan.status != Status.PERLU_PERBAIKAN:
+        return "tagihan"  # a required one comes as a return
     if peristiwa.jenis == Jenis.TAHAP_DIMASUKI and _pindah_kantor(permohonan, peristiwa):
         return "pindah"
     if peristiwa.jenis == Jenis.SELESAI and not permohonan.peristiwa.filter(jenis=Jenis.SURAT_TERBIT).exists():

@@ -13,6 +13,7 @@ from core.layanan.deklarasi import Layanan
 from core.notifikasi.models import Pesan
 from core.notifikasi.samaran import tanpa_angka_panjang
 from core.permohonan.models import Peristiwa, Permohonan
+from core.permohonan.tampil import label_berkas
 from core.wilayah.daerah import daerah_aktif
 from core.wilayah.models import Unit
 from core.wilayah.peran import sebutan
@@ -23,6 +24,7 @@ HALAMAN = {
     "pindah": "permohonan:lihat",
     "dikembalikan": "permohonan:perbaiki",
     "diperbaiki": "permohonan:lihat",
+    "tagihan": "permohonan:lihat",
     "ditolak": "permohonan:lihat",
     "dibatalkan": "permohonan:lihat",
     "surat_terbit": "permohonan:lihat",
@@ -94,7 +96,7 @@ def _isi_akun(pesan: Pesan) -> dict[str, Any]:
 def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int, Unit]) -> dict[str, Any]:
     """The office is the one the event names, else that of its actor, else where the file lies now."""
     layanan, data = permohonan.versi_layanan.layanan(), peristiwa.data
-    perbaikan = daftar_perbaikan(layanan, data.get("perbaikan", {}))
+    perbaikan = daftar_perbaikan(layanan, data.get("perbaikan", {}), permohonan.isian)
     return {
         "nomor": permohonan.nomor,
         "layanan": layanan.sebutan,
@@ -102,17 +104,21 @@ def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int
         "petugas": sebutan(data.get("peran", permohonan.peran)),
         "alasan": ringkas(data.get("alasan", "")),
         "umum": ringkas(data.get("perbaikan", {}).get("umum", "")),
+        "tagihan": data.get("perbaikan", {}).get("tagihan", ""),
+        "diminta": ", ".join(label_berkas(layanan, kode) for kode in data.get("tagihan", [])),
+        "catatan": ringkas(data.get("catatan", "")) if data.get("tagihan") else "",
         "perbaikan": perbaikan,
         "label_perbaikan": ", ".join(label for label, _alasan in perbaikan),
         "masa_berlaku": layanan.masa_berlaku,
     }
 
 
-def daftar_perbaikan(layanan: Layanan, data: dict[str, Any]) -> list[tuple[str, str]]:
-    """Pairs (label as the citizen knows it, what the officer asks), in the order of the form."""
-    minta = [(k.nama, k.label, "kolom") for langkah in layanan.langkah for k in langkah.kolom]
-    minta += [(b.kode, b.label, "berkas") for b in layanan.berkas]
-    return [(label, ringkas(data[jenis][kode])) for kode, label, jenis in minta if kode in data.get(jenis, {})]
+def daftar_perbaikan(layanan: Layanan, data: dict[str, Any], isian: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs (label as the citizen knows it, what the officer asks): questions as in the form, then uploads."""
+    kolom, berkas = data.get("kolom", {}), data.get("berkas", {})
+    tanya = [(k.label, kolom[nama]) for nama, k in layanan.kolom.items() if nama in kolom]
+    unggah = [(label_berkas(layanan, kode, isian), alasan) for kode, alasan in berkas.items()]
+    return [(label, ringkas(alasan)) for label, alasan in tanya + unggah]
 
 
 def ringkas(teks: str) -> str:

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from core.berkas.verba import sajikan
 from core.permohonan import kueri
+from core.permohonan.lampiran import pilah
 from core.permohonan.models import Lampiran, Permohonan
 from core.permohonan.tampil import label_berkas
 
@@ -55,10 +56,11 @@ def satu_lampiran(permohonan: Permohonan, pk: int) -> Lampiran:
     return lampiran
 
 
-def label_lampiran(permohonan: Permohonan) -> list[tuple[str, Lampiran]]:
-    """Uploads with the words of the declaration."""
+def label_lampiran(permohonan: Permohonan, lampiran: list[Lampiran] | None = None) -> list[tuple[str, Lampiran]]:
+    """Uploads, by default those of use, with the words of the declaration."""
     layanan = permohonan.versi_layanan.layanan()
-    return [(label_berkas(layanan, satu.kode), satu) for satu in semua_lampiran(permohonan)]
+    semua = pilah(permohonan)[0] if lampiran is None else lampiran
+    return [(label_berkas(layanan, satu.kode, permohonan.isian), satu) for satu in semua]
 
 
 def sajikan_lampiran(satu: Lampiran) -> FileResponse:

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from core.layanan import formulir
-from core.permohonan.akses import semua_lampiran
+from core.permohonan.akses import label_lampiran
 from core.permohonan.aturan import Status
+from core.permohonan.lampiran import pilah
 from core.permohonan.models import Lampiran, Permohonan
 
 if TYPE_CHECKING:
@@ -44,9 +45,18 @@ class Alur:
         return formulir.langkah_tampak(self.layanan, self.p.isian, self.profil)
 
     @cached_property
+    def _pilahan(self) -> tuple[list[Lampiran], list[Lampiran]]:
+        return pilah(self.p)
+
+    @property
     def lampiran(self) -> list[Lampiran]:
-        """Everything uploaded so far."""
-        return list(semua_lampiran(self.p))
+        """Everything uploaded so far that is of use."""
+        return self._pilahan[0]
+
+    @property
+    def lepas(self) -> list[tuple[str, Lampiran]]:
+        """Uploads that nothing asks for any more, with their labels: shown until the file is sent, then gone."""
+        return label_lampiran(self.p, self._pilahan[1])
 
     @cached_property
     def unggahan(self) -> list[Unggahan]:

@@ -172,8 +172,21 @@ def _tetap(k: Keadaan, _e: Kejadian) -> Keadaan:
     return k
 
 
+def _dimajukan(k: Keadaan, _e: Kejadian) -> Keadaan:
+    if k.status != Status.DRAF:
+        raise LogRusak("versi dimajukan setelah permohonan dikirim")
+    return k
+
+
+def _disusulkan(k: Keadaan, _e: Kejadian) -> Keadaan:
+    if not k.di_meja:
+        raise LogRusak("berkas disusulkan di luar meja petugas")
+    return k
+
+
 _AKIBAT: dict[str, Callable[[Keadaan, Kejadian], Keadaan]] = {
     "dimulai": _tetap,
+    "versi_dimajukan": _dimajukan,
     "diajukan": _diajukan,
     "tahap_dimasuki": _dimasuki,
     "diklaim": _diklaim,
@@ -183,6 +196,7 @@ _AKIBAT: dict[str, Callable[[Keadaan, Kejadian], Keadaan]] = {
     "tahap_dilewati": _dilewati,
     "dikembalikan": _dikembalikan,
     "diperbaiki": _diperbaiki,
+    "berkas_disusulkan": _disusulkan,
     "ditolak": _berakhir(Status.DITOLAK),
     "dibatalkan": _berakhir(Status.DIBATALKAN),
     "surat_terbit": _terbit,
@@ -295,6 +309,40 @@ def pastikan_bisa_dikembalikan(k: Keadaan, perbaikan: Mapping[str, Any]) -> None
         raise TidakBoleh(_("Surat sudah terbit. Yang masih bisa dikembalikan hanya unggahan."))
 
 
+def pastikan_catatan_tagihan(diminta: Iterable[str], catatan: str) -> None:
+    """Who completes a stage after which an upload is asked for tells the citizen what it is about: amount, account."""
+    if any(diminta) and not catatan:
+        raise TidakBoleh(
+            _("Tulis catatan untuk pemohon: %(berkas)s diminta setelah tahap ini."), berkas=", ".join(diminta)
+        )
+
+
+def perbaikan_tagihan(tahap: str, wajib: Iterable[str], catatan: str) -> dict[str, Any] | None:
+    """The return that a completed stage brings about by itself, naming exactly the uploads that are due and missing.
+
+    None when nothing required is missing: then the file goes on. ``tagihan`` names the stage that asked.
+    """
+    berkas = dict.fromkeys(wajib, catatan)
+    return {"kolom": {}, "berkas": berkas, "umum": "", "tagihan": tahap} if berkas else None
+
+
+def pastikan_bisa_disusulkan(k: Keadaan, rute: Sequence[TahapRute], tahap: int) -> None:
+    """An optional upload of a completed stage may follow until the file is with a signer: he signs what he has seen."""
+    if not k.di_meja or tahap not in k.lulus:
+        raise TidakBoleh(_("Berkas ini tidak sedang diminta."))
+    ttd = [t.indeks for t in rute if t.aksi == TANDATANGAN and t.indeks in k.berlaku]
+    if any(t in k.lulus or t == k.tahap for t in ttd):
+        raise TidakBoleh(_("Permohonan sudah sampai di penanda tangan. Serahkan berkas ini langsung ke kantornya."))
+
+
+def pastikan_masih_dibuka(tutup: bool) -> None:
+    """Nothing new is begun or sent after the last day of a version; what was sent before goes on."""
+    if tutup:
+        raise TidakBoleh(
+            _("Layanan ini sudah ditutup untuk permohonan baru. Permohonan yang sudah dikirim tetap jalan.")
+        )
+
+
 def pastikan_alasan(alasan: str) -> None:
     """A decision against the citizen says why."""
     if not alasan:
@@ -314,7 +362,8 @@ def tahap_lanjut(k: Keadaan, rute: Sequence[TahapRute], berlaku: Sequence[int], 
     """Where a repaired file resumes: at the stage that asked, unless something earlier has to be done anew.
 
     Earlier lies the first signature, when the answers it covers changed before publication; a stage that newly
-    applies; and the very first stage when the file moved to another place (``pindah``).
+    applies; and the very first stage when the file moved to another place (``pindah``). A stage that asked
+    for an upload is done: the file goes on with the next one.
     """
     if pindah and not k.terbit_pada:
         return min(berlaku, default=None)

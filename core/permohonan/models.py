@@ -112,12 +112,17 @@ class Permohonan(models.Model):
 
 
 class Lampiran(models.Model):
-    """One uploaded file under the code of the declaration's upload; ``urut`` counts where several are allowed."""
+    """One uploaded file under the code of the declaration's upload; ``urut`` counts where several are allowed.
+
+    ``baris`` is who the row of the table was when the file was attached (see ``baris.orang``): a file that belongs to
+    one person is never shown under another.
+    """
 
     permohonan = models.ForeignKey(Permohonan, models.CASCADE, related_name="lampiran")
     kode = models.CharField(max_length=80)
     urut = models.PositiveSmallIntegerField(default=1)
     berkas = models.ForeignKey("berkas.Berkas", models.PROTECT, related_name="+")
+    baris = models.JSONField(default=dict, blank=True)
     dibuat = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -139,6 +144,7 @@ class Peristiwa(models.Model):
 
     class Jenis(models.TextChoices):
         DIMULAI = "dimulai", _("Mulai diisi")
+        VERSI_DIMAJUKAN = "versi_dimajukan", _("Isian dipindahkan ke versi baru")
         DIAJUKAN = "diajukan", _("Dikirim")
         DIKLAIM = "diklaim", _("Diambil petugas")
         DILEPAS = "dilepas", _("Dilepas petugas")
@@ -147,6 +153,7 @@ class Peristiwa(models.Model):
         TAHAP_DILEWATI = "tahap_dilewati", _("Tahap dilewati")
         DIKEMBALIKAN = "dikembalikan", _("Dikembalikan untuk diperbaiki")
         DIPERBAIKI = "diperbaiki", _("Dikirim ulang setelah diperbaiki")
+        BERKAS_DISUSULKAN = "berkas_disusulkan", _("Berkas disusulkan")
         DITOLAK = "ditolak", _("Ditolak")
         DIBATALKAN = "dibatalkan", _("Dibatalkan")
         DITANDATANGANI = "ditandatangani", _("Ditandatangani")

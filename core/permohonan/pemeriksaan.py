@@ -32,7 +32,9 @@ def _berkas_dengan_log() -> Iterator[tuple[Permohonan, list[Peristiwa]]]:
     terakhir = None
     while True:
         lanjut = Q(pk__gt=terakhir) if terakhir else Q()
-        bongkah = list(Permohonan.objects.filter(lanjut).select_related("pemohon").order_by("pk")[:BONGKAHAN])
+        bongkah = list(
+            Permohonan.objects.filter(lanjut).select_related("pemohon", "versi_layanan").order_by("pk")[:BONGKAHAN]
+        )
         if not bongkah:
             return
         log = Peristiwa.objects.filter(permohonan__in=bongkah).select_related("aktor").order_by("permohonan", "urut")
@@ -64,6 +66,13 @@ def keadaan_cocok() -> Iterator[Temuan]:
         for nama in _kolom_beda(p, hasil):
             yield Temuan("KEADAAN_BEDA", p.nomor, f"Kolom {nama} tidak sama dengan hasil pemutaran ulang log.")
         yield from _kiriman_cocok(p, log)
+        if p.versi_layanan.sidik != _versi_menurut(log, p.versi_layanan.sidik):
+            yield Temuan("VERSI_BEDA", p.nomor, "Versi layanan tidak sama dengan yang tertulis di log.")
+
+
+def _versi_menurut(log: list[Peristiwa], bawaan: str) -> str:
+    """The version named last: when it was begun, moved forward, or sent."""
+    return next((str(e.data["layanan"]) for e in reversed(log) if "layanan" in e.data), bawaan)
 
 
 def _kolom_beda(p: Permohonan, hasil: aturan.Keadaan) -> list[str]:
@@ -78,9 +87,10 @@ def _kiriman_cocok(p: Permohonan, log: list[Peristiwa]) -> Iterator[Temuan]:
     kirim = [e for e in log if e.jenis in {Jenis.DIAJUKAN, Jenis.DIPERBAIKI}]
     if not kirim or p.status in aturan.DI_WARGA or _batal_saat_perbaikan(log):
         return
+    susul = [e for e in log if e.jenis == Jenis.BERKAS_DISUSULKAN and e.urut > kirim[-1].urut]
     if sidik(p.isian) != kirim[-1].data["isian"]:
         yield Temuan("ISIAN_BEDA", p.nomor, "Isian tidak sama dengan yang dikirim pemohon.")
-    if sidik_lampiran(p) != kirim[-1].data["lampiran"]:
+    if sidik_lampiran(p) != [*kirim, *susul][-1].data["lampiran"]:
         yield Temuan("LAMPIRAN_BEDA", p.nomor, "Lampiran tidak sama dengan yang dikirim pemohon.")
 
 

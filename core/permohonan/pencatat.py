@@ -146,7 +146,9 @@ def _umumkan(permohonan: Permohonan, peristiwa: Sequence[Peristiwa]) -> None:
 
 def _sebutan_perbuatan(jenis: str) -> str:
     return {
+        "versi_dimajukan": _("dipindahkan ke versi baru"),
         "diajukan": _("dikirim"),
+        "berkas_disusulkan": _("ditambahi berkas"),
         "diklaim": _("diambil"),
         "dilepas": _("dilepas"),
         "tahap_selesai": _("diteruskan"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from core.layanan.tampak import sebut_baris
 from core.permohonan.aturan import BERAKHIR, DI_MEJA, Status
+from core.permohonan.lampiran import baris_bernomor, urai_kode
 from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.waktu import tenggat
 from core.wilayah.peran import sebutan
@@ -49,13 +51,17 @@ def kabar(p: Permohonan) -> Kabar:
     if p.status in DI_MEJA:
         return _kabar_di_meja(p)
     judul, teks = {
-        Status.PERLU_PERBAIKAN: (_("Ada yang perlu Anda perbaiki"), _hal_pertama(p)),
+        Status.PERLU_PERBAIKAN: (_judul_perbaikan(p), _hal_pertama(p)),
         Status.DITOLAK: (_("Permohonan ditolak"), p.alasan),
         Status.DIBATALKAN: (_("Permohonan dibatalkan"), _("Anda boleh mengajukan lagi kapan saja.")),
         Status.SELESAI: (_("Permohonan Anda selesai"), _kalimat_selesai(p)),
         Status.DRAF: (_("Permohonan ini belum dikirim"), _("Lengkapi isiannya, lalu kirim.")),
     }[Status(p.status)]
     return Kabar(p.status, judul, teks)
+
+
+def _judul_perbaikan(p: Permohonan) -> str:
+    return _("Ada berkas yang perlu Anda unggah") if p.perbaikan.get("tagihan") else _("Ada yang perlu Anda perbaiki")
 
 
 def _kabar_di_meja(p: Permohonan) -> Kabar:
@@ -88,15 +94,19 @@ def _hal_pertama(p: Permohonan) -> str:
     for nama, alasan in minta.get("kolom", {}).items():
         return f"{layanan.kolom[nama].label}: {alasan}" if nama in layanan.kolom else alasan
     for kode, alasan in minta.get("berkas", {}).items():
-        return f"{label_berkas(layanan, kode)}: {alasan}"
+        return f"{label_berkas(layanan, kode, p.isian)}: {alasan}"
     return str(minta.get("umum", ""))
 
 
-def label_berkas(layanan: Layanan, kode: str) -> str:
-    """Label of an upload; the code of one per row ends in its number (`ktp_anggota__2`)."""
-    dasar, _pisah, urut = kode.partition("__")
-    label = next((u.label for u in layanan.berkas if u.kode in (kode, dasar)), kode)
-    return f"{label} {urut}" if urut else label
+def label_berkas(layanan: Layanan, kode: str, isian: dict[str, Any] | None = None) -> str:
+    """Label of an upload; one of a row is called by it ("KTP anggota: Budi"), or by its number when the row is gone."""
+    unggahan, nomor = urai_kode(layanan, kode)
+    if unggahan is None:
+        return kode
+    isi = baris_bernomor(isian or {}, unggahan, nomor) if nomor is not None else None
+    if isi is not None:
+        return f"{unggahan.label}: {sebut_baris(isi, nomor or 0)}"
+    return f"{unggahan.label} {nomor}" if nomor is not None else unggahan.label
 
 
 def _kalimat_selesai(p: Permohonan) -> str:
@@ -143,10 +153,12 @@ def _oleh(satu: Peristiwa) -> str:
 def _lalu(satu: Peristiwa, layanan: Layanan) -> Butir | None:
     if satu.jenis in (Jenis.TAHAP_SELESAI, Jenis.DITANDATANGANI):
         tahap = layanan.rute[satu.data["tahap"]]
-        return Butir("beres", tahap.tahap, satu.waktu, _oleh(satu))
+        kata = satu.data.get("catatan", "") if satu.data.get("tagihan") else ""  # other notes are for officers only
+        return Butir("beres", tahap.tahap, satu.waktu, _oleh(satu), kata)
     judul = {
         Jenis.DIAJUKAN: _("Permohonan terkirim"),
         Jenis.DIPERBAIKI: _("Perbaikan Anda terkirim"),
+        Jenis.BERKAS_DISUSULKAN: _("Berkas Anda terkirim"),
         Jenis.SURAT_TERBIT: _("Surat terbit"),
         Jenis.SELESAI: _("Permohonan selesai"),
     }.get(Jenis(satu.jenis))
@@ -155,7 +167,10 @@ def _lalu(satu: Peristiwa, layanan: Layanan) -> Butir | None:
 
 def _berhenti(satu: Peristiwa) -> Butir | None:
     if satu.jenis == Jenis.DIKEMBALIKAN:
-        umum = satu.data.get("perbaikan", {}).get("umum", "")
+        minta = satu.data.get("perbaikan", {})
+        umum = minta.get("umum", "")
+        if minta.get("tagihan"):
+            return None  # told by the stage that asked
         return Butir("beres", _("Petugas minta perbaikan"), satu.waktu, _oleh(satu), umum, "awas")
     if satu.jenis == Jenis.DITOLAK:
         return Butir("henti", _("Permohonan ditolak"), satu.waktu, _oleh(satu), satu.data.get("alasan", ""), "galat")
@@ -166,7 +181,8 @@ def _berhenti(satu: Peristiwa) -> Butir | None:
 
 def _sekarang(p: Permohonan, layanan: Layanan) -> list[Butir]:
     if p.status == Status.PERLU_PERBAIKAN:
-        return [Butir("kini", _("Menunggu perbaikan dari Anda"), ikon="ubah")]
+        kalimat = _("Menunggu berkas dari Anda") if p.perbaikan.get("tagihan") else _("Menunggu perbaikan dari Anda")
+        return [Butir("kini", kalimat, ikon="ubah")]
     if p.status not in DI_MEJA or p.tahap is None:
         return []
     kantor = ", ".join(filter(None, (sebutan(p.peran), p.unit.nama if p.unit else "")))
@@ -177,7 +193,7 @@ def _nanti(p: Permohonan, layanan: Layanan) -> list[Butir]:
     if p.status in BERAKHIR or p.tahap is None:
         return []
     mulai = p.tahap if p.status == Status.PERLU_PERBAIKAN else p.tahap + 1
-    sisa = [layanan.rute[i] for i in p.rute_berlaku if i >= mulai]
+    sisa = [layanan.rute[i] for i in p.rute_berlaku if i >= mulai and i not in p.tahap_lulus]
     return [Butir("nanti", tahap.tahap, None, _besar(sebutan(tahap.peran))) for tahap in sisa]
 
 

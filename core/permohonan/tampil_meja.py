@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.permohonan import aturan, verba
 from core.permohonan.models import Peristiwa, Permohonan
+from core.permohonan.tagihan import diminta_setelah
 from core.permohonan.tampil import kalimat_letak, label_berkas
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _klaim(p: Permohonan, pengguna: Pengguna, sekarang: datetime) -> str:
 def letak(p: Permohonan) -> str:
     """Where a file that has left the officer's desk is now; empty when it is nowhere any more."""
     if p.status == aturan.Status.PERLU_PERBAIKAN:
-        return _("Menunggu perbaikan pemohon")
+        return _("Menunggu berkas dari pemohon") if p.perbaikan.get("tagihan") else _("Menunggu perbaikan pemohon")
     if p.status not in aturan.DI_MEJA:
         return ""
     return kalimat_letak(p, p.versi_layanan.layanan().rute[p.tahap or 0].aksi)
@@ -92,13 +93,17 @@ def letak(p: Permohonan) -> str:
 
 @dataclass(frozen=True)
 class Tindakan:
-    """The action bar. `alasan` says why nothing can be done; `utama` is the label of the main button."""
+    """The action bar. `alasan` says why nothing can be done; `utama` is the label of the main button.
+
+    `tagihan`: uploads asked for after this stage; the note is then for the citizen, and required.
+    """
 
     boleh: bool
     alasan: str = ""
     utama: str = ""
     tandatangan: bool = False
     diambil: bool = False
+    tagihan: str = ""
 
 
 def tindakan(p: Permohonan, pengguna: Pengguna, sekarang: datetime) -> Tindakan:
@@ -107,9 +112,11 @@ def tindakan(p: Permohonan, pengguna: Pengguna, sekarang: datetime) -> Tindakan:
         verba.pastikan_boleh(p, verba.Pelaku(pengguna), sekarang)
     except verba.TidakBoleh as galat:
         return Tindakan(boleh=False, alasan=galat.pesan)
-    aksi = p.versi_layanan.layanan().rute[p.tahap or 0].aksi
-    diambil = aturan.klaim_berlaku(p.keadaan(), sekarang)
-    return Tindakan(True, "", label_aksi(aksi), tandatangan=aksi == aturan.TANDATANGAN, diambil=diambil)
+    layanan = p.versi_layanan.layanan()
+    tahap, diambil = layanan.rute[p.tahap or 0], aturan.klaim_berlaku(p.keadaan(), sekarang)
+    ttd = tahap.aksi == aturan.TANDATANGAN
+    tagihan = "" if ttd else ", ".join(u.label for u in diminta_setelah(p, layanan, tahap.tahap))
+    return Tindakan(True, "", label_aksi(tahap.aksi), tandatangan=ttd, diambil=diambil, tagihan=tagihan)
 
 
 def label_aksi(aksi: str) -> str:
@@ -137,25 +144,27 @@ class Riwayat:
     catatan: list[str]
 
 
-def riwayat(peristiwa: Any, layanan: Layanan) -> list[Riwayat]:
-    """The whole log, newest first."""
-    return [_satu(p, layanan) for p in reversed(list(peristiwa))]
+def riwayat(peristiwa: Any, layanan: Layanan, isian: dict[str, Any] | None = None) -> list[Riwayat]:
+    """The whole log, newest first; `isian` names the rows whose uploads are spoken of."""
+    return [_satu(p, layanan, isian) for p in reversed(list(peristiwa))]
 
 
-def _satu(p: Peristiwa, layanan: Layanan) -> Riwayat:
+def _satu(p: Peristiwa, layanan: Layanan, isian: dict[str, Any] | None) -> Riwayat:
     judul = str(Jenis(p.jenis).label)
     if "tahap" in p.data and p.jenis in (Jenis.TAHAP_SELESAI, Jenis.TAHAP_DIMASUKI, Jenis.TAHAP_DILEWATI):
         judul = f"{judul}: {layanan.rute[p.data['tahap']].tahap}"
     nama = p.aktor.nama if p.aktor else ""
-    return Riwayat(p.waktu, judul, ", ".join(filter(None, (nama, p.jabatan))), _catatan(p, layanan))
+    if p.jenis == Jenis.BERKAS_DISUSULKAN:
+        judul = f"{judul}: {label_berkas(layanan, p.data['kode'])}"
+    return Riwayat(p.waktu, judul, ", ".join(filter(None, (nama, p.jabatan))), _catatan(p, layanan, isian))
 
 
-def _catatan(p: Peristiwa, layanan: Layanan) -> list[str]:
+def _catatan(p: Peristiwa, layanan: Layanan, isian: dict[str, Any] | None) -> list[str]:
     minta = p.data.get("perbaikan", {})
     kolom = [f"{_label(layanan, nama)}: {teks}" for nama, teks in minta.get("kolom", {}).items()]
-    berkas = [f"{_label(layanan, kode)}: {teks}" for kode, teks in minta.get("berkas", {}).items()]
+    berkas = [f"{label_berkas(layanan, kode, isian)}: {teks}" for kode, teks in minta.get("berkas", {}).items()]
     return [*kolom, *berkas, *filter(None, (minta.get("umum"), p.data.get("alasan"), p.data.get("catatan")))]
 
 
 def _label(layanan: Layanan, nama: str) -> str:
-    return layanan.kolom[nama].label if nama in layanan.kolom else label_berkas(layanan, nama)
+    return layanan.kolom[nama].label if nama in layanan.kolom else nama

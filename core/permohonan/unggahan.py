@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,8 +15,10 @@ from core.berkas.verba import simpan_unggahan
 from core.layanan.formulir import kalimat_berkas
 from core.permohonan import verba
 from core.permohonan.models import Lampiran, Permohonan
+from core.permohonan.tagihan import menyusul
 
 if TYPE_CHECKING:
+    from core.akun.models import Warga
     from core.layanan.deklarasi import Unggahan
 
 
@@ -72,21 +75,34 @@ def susun(
     return [Butir(u, per_kode.get(u.kode, []), galat.get(u.kode, ""), alasan.get(u.kode, "")) for u in unggahan]
 
 
-def terima(permohonan: Permohonan, unggahan: list[Unggahan], kiriman: MultiValueDict[str, UploadedFile]) -> Hasil:
+Kiriman = MultiValueDict[str, UploadedFile]
+
+
+def terima(permohonan: Permohonan, unggahan: list[Unggahan], kiriman: Kiriman) -> Hasil:
     """Store every chosen file; one that is refused does not take the others with it."""
+    return _terima(permohonan, unggahan, kiriman, partial(verba.tempelkan, permohonan=permohonan))
+
+
+def terima_susulan(permohonan: Permohonan, warga: Warga, kiriman: Kiriman) -> Hasil:
+    """Store what completed stages have asked for while the file is at a desk."""
+    simpan = partial(verba.susulkan, permohonan_id=permohonan.pk, warga=warga)
+    return _terima(permohonan, [satu.u for satu in menyusul(permohonan)], kiriman, simpan)
+
+
+def _terima(permohonan: Permohonan, unggahan: list[Unggahan], kiriman: Kiriman, simpan: Callable[..., Any]) -> Hasil:
     hasil = Hasil()
     for u in unggahan:
         for satu in kiriman.getlist(u.kode):
             hasil.terlalu_besar |= (satu.size or 0) > UKURAN_MAKS
-            _simpan(permohonan, u, satu, hasil)
+            _simpan(permohonan, u, satu, hasil, simpan)
     return hasil
 
 
-def _simpan(permohonan: Permohonan, u: Unggahan, satu: UploadedFile, hasil: Hasil) -> None:
+def _simpan(permohonan: Permohonan, u: Unggahan, satu: UploadedFile, hasil: Hasil, simpan: Callable[..., Any]) -> None:
     pemilik = permohonan.pemohon.pengguna
     try:
         berkas = simpan_unggahan(unggahan=satu, jenis=u.jenis, pemilik=pemilik)
-        verba.tempelkan(permohonan=permohonan, kode=u.kode, berkas=berkas)
+        simpan(kode=u.kode, berkas=berkas)
     except (BerkasDitolak, verba.TidakBoleh) as galat:
         hasil.galat[u.kode] = galat.pesan
     else:

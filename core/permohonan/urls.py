@@ -15,6 +15,7 @@ urlpatterns = [
     path("permohonan/<uuid:id>/periksa/", views_isian.periksa, name="periksa"),
     path("permohonan/<uuid:id>/terkirim/", views_warga.terkirim, name="terkirim"),
     path("permohonan/<uuid:id>/perbaiki/", views_perbaikan.perbaiki, name="perbaiki"),
+    path("permohonan/<uuid:id>/susulkan/", views_perbaikan.susulkan, name="susulkan"),
     path("permohonan/<uuid:id>/batalkan/", views_warga.batalkan, name="batalkan"),
     path("permohonan/<uuid:id>/lampiran/<int:lampiran>/", views_warga.lampiran, name="lampiran"),
     path("kantor/", views_petugas.kotak, name="kotak"),

@@ -11,7 +11,7 @@ from core.permohonan.pelaku import Pelaku, pastikan_boleh
 from core.permohonan.pencatat import kunci
 from core.permohonan.verba_petugas import catat_lihat, kembalikan, klaim, lepas, teruskan, tolak
 from core.permohonan.verba_surat import catat_peristiwa, pastikan_boleh_ttd, selesaikan_tahap_ttd
-from core.permohonan.verba_warga import ajukan, batalkan, mulai, perbaiki, simpan_langkah
+from core.permohonan.verba_warga import ajukan, batalkan, majukan_versi, mulai, perbaiki, simpan_langkah, susulkan
 
 __all__ = [
     "Basi",
@@ -28,12 +28,14 @@ __all__ = [
     "kunci",
     "lepas",
     "lepaskan",
+    "majukan_versi",
     "mulai",
     "pastikan_boleh",
     "pastikan_boleh_ttd",
     "perbaiki",
     "selesaikan_tahap_ttd",
     "simpan_langkah",
+    "susulkan",
     "tempelkan",
     "teruskan",
     "tolak",

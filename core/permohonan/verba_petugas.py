@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _tr
 
 from core.permohonan import aturan, kabar
 from core.permohonan.galat import TidakBoleh, _
@@ -18,8 +20,12 @@ from core.permohonan.pelaku import Pelaku, Penulis, kursi_aktif, pastikan_boleh,
 from core.permohonan.pencatat import Catatan, catat, kunci
 from core.permohonan.rantai import cap_waktu
 from core.permohonan.rute import masuki
+from core.permohonan.tagihan import diminta_setelah
 from core.permohonan.teks import bersihkan
 from core.permohonan.waktu import akhir_klaim, sisa_jam
+
+if TYPE_CHECKING:
+    from core.layanan.deklarasi import Tahap, Unggahan
 
 Jenis = Peristiwa.Jenis
 
@@ -49,11 +55,15 @@ def lepas(*, permohonan_id: UUID, pelaku: Pelaku, versi: int) -> Permohonan:
 
 @transaction.atomic
 def teruskan(*, permohonan_id: UUID, pelaku: Pelaku, versi: int, catatan: str = "") -> Permohonan:
-    """Complete the current stage, whatever its action, except a signature; the file walks on by itself."""
+    """Complete the current stage, whatever its action, except a signature; the file walks on by itself.
+
+    When uploads are asked for after this stage, ``catatan`` is read by the citizen and must say what they are about;
+    a required one brings the file back to the citizen. Raises TidakBoleh without a note.
+    """
     sekarang = timezone.now()
     p = kunci(permohonan_id, versi)
-    data = {"catatan": bersihkan(catatan)} if catatan else {}
-    selesaikan(p, pelaku, sekarang, [Catatan(Jenis.TAHAP_SELESAI, data)])
+    catatan = bersihkan(catatan)
+    selesaikan(p, pelaku, sekarang, [Catatan(Jenis.TAHAP_SELESAI, {"catatan": catatan} if catatan else {})])
     return p
 
 
@@ -71,9 +81,24 @@ def selesaikan(p: Permohonan, pelaku: Pelaku, sekarang: datetime, selesai: Seque
     aturan.pastikan_terpisah(tahap.aksi, pelaku.pengguna.pk, pelaku_aksi(p))
     kabar.pastikan_transisi(p, layanan, "tandatangani" if ttd else "teruskan")
     isi = {"tahap": indeks, "nama": tahap.tahap, "peran": tahap.peran, "aksi": tahap.aksi}
+    diminta = diminta_setelah(p, layanan, tahap.tahap)
+    isi |= {"tagihan": [u.kode for u in diminta]} if diminta else {}
     pertama = replace(selesai[0], data=dict(selesai[0].data) | isi)
-    lanjut = masuki(layanan, replace(k, lulus=k.lulus | {indeks}), sekarang)
+    kembali = _kembali_sendiri(tahap, indeks, diminta, pertama.data.get("catatan", ""), ttd=ttd)
+    lanjut = kembali or masuki(layanan, replace(k, lulus=k.lulus | {indeks}), sekarang)
     return catat(p, penulis, [pertama, *selesai[1:], *lanjut], sekarang=sekarang)
+
+
+def _kembali_sendiri(tahap: Tahap, indeks: int, diminta: list[Unggahan], catatan: str, *, ttd: bool) -> list[Catatan]:
+    """The return that a required upload after this stage brings about; the clock of the next stage has not begun."""
+    if not ttd:  # the signing page has no note; the hint of the declaration must do there
+        aturan.pastikan_catatan_tagihan([u.label for u in diminta], catatan)
+    wajib = [u for u in diminta if u.wajib]
+    kalimat = catatan or next((u.bantuan for u in wajib if u.bantuan), "") or _tr("Unggah berkas ini.")
+    perbaikan = aturan.perbaikan_tagihan(tahap.tahap, [u.kode for u in wajib], kalimat)
+    if perbaikan is None:
+        return []
+    return [Catatan(Jenis.DIKEMBALIKAN, {"tahap": indeks, "perbaikan": perbaikan, "sisa_jam": None})]
 
 
 def _indeks(k: aturan.Keadaan) -> int:

@@ -10,21 +10,36 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.layanan import formulir
+from core.layanan.masa import sudah_tutup
+from core.layanan.pindah import pindahkan_isian
 from core.layanan.verba import catat_versi
 from core.permohonan import aturan, kabar
+from core.permohonan.baris import tanpa_nomor
 from core.permohonan.galat import BelumLengkap, TidakBoleh, _
-from core.permohonan.lampiran import berkas_tersimpan, lampirkan_profil, sidik_lampiran, terkirim
-from core.permohonan.models import Peristiwa, Permohonan
+from core.permohonan.lampiran import (
+    baris_bernomor,
+    berkas_tersimpan,
+    buang_tak_berguna,
+    lampirkan_profil,
+    nomori_isian,
+    pilah,
+    sidik_lampiran,
+    terkirim,
+    urai_kode,
+)
+from core.permohonan.models import Lampiran, Peristiwa, Permohonan
 from core.permohonan.nomor import nomor_acak
 from core.permohonan.pelaku import Penulis
 from core.permohonan.pencatat import Catatan, catat, cocokkan_versi, simpan_isian
 from core.permohonan.pencatat import kunci as kunci_baris  # a verb's own argument `kunci` is the form's token
 from core.permohonan.rantai import sidik
 from core.permohonan.rute import masuki, pastikan_ada_kantor, rute_ringkas, tempat_objek
+from core.permohonan.tagihan import menyusul
 from core.permohonan.teks import bersihkan
 
 if TYPE_CHECKING:
     from core.akun.models import Warga
+    from core.berkas.models import Berkas
     from core.layanan.deklarasi import Layanan
 
 Jenis = Peristiwa.Jenis
@@ -32,7 +47,11 @@ Jenis = Peristiwa.Jenis
 
 @transaction.atomic
 def mulai(*, warga: Warga, layanan: Layanan) -> Permohonan:
-    """A new draft, pinned to the current version of the service; an untouched draft of the same version is reused."""
+    """A new draft, pinned to the current version of the service; an untouched draft of the same version is reused.
+
+    Raises TidakBoleh after the last day of the service.
+    """
+    aturan.pastikan_masih_dibuka(sudah_tutup(layanan))
     versi = catat_versi(layanan)
     segar = Permohonan.objects.filter(pemohon=warga, versi_layanan=versi, status=aturan.Status.DRAF, versi=1)
     if draf := segar.first():
@@ -57,7 +76,7 @@ def simpan_langkah(*, permohonan: Permohonan, warga: Warga, isian: dict[str, Any
     p = _milik(permohonan.pk, warga)
     aturan.pastikan_di_warga(p.keadaan())
     dikenal = p.versi_layanan.layanan().kolom
-    baru = {nama: nilai for nama, nilai in isian.items() if nama in dikenal}
+    baru = nomori_isian(p, {nama: nilai for nama, nilai in isian.items() if nama in dikenal})
     if p.status == aturan.Status.PERLU_PERBAIKAN:
         _pastikan_hanya_diminta(p, baru)
     if p.isian | baru != p.isian:
@@ -68,9 +87,51 @@ def simpan_langkah(*, permohonan: Permohonan, warga: Warga, isian: dict[str, Any
 def _pastikan_hanya_diminta(p: Permohonan, baru: dict[str, Any]) -> None:
     ada = terkirim(p).get("terisi", [])
     for nama, nilai in baru.items():
-        if nilai != p.isian.get(nama) and not aturan.boleh_ubah(nama, p.perbaikan, "kolom", ada):
+        berubah = tanpa_nomor(nilai) != tanpa_nomor(p.isian.get(nama))
+        if berubah and not aturan.boleh_ubah(nama, p.perbaikan, "kolom", ada):
             label = p.versi_layanan.layanan().kolom[nama].label
             raise TidakBoleh(_("“%(label)s” sudah diperiksa petugas dan tidak bisa diubah."), label=label)
+
+
+@transaction.atomic
+def majukan_versi(*, permohonan_id: UUID, warga: Warga, layanan: Layanan) -> Permohonan:
+    """Bring a draft to the version of the service as it is now: what the new form accepts is kept (see ``pindah``).
+
+    Moving to the version the draft has already changes nothing. The event names what the citizen has to look at;
+    uploads the new version does not take stay with the draft until it is sent. Raises TidakBoleh for what was sent.
+    """
+    p = _milik(permohonan_id, warga)
+    aturan.pastikan_draf(p.keadaan())
+    dulu, versi = p.versi_layanan, catat_versi(layanan)
+    if layanan.kode != p.kode_layanan:
+        raise ValueError(f"{layanan.kode} is another service than {p.kode_layanan}")
+    if versi.pk == dulu.pk:
+        return p
+    pindahan = pindahkan_isian(dulu.layanan(), layanan, p.isian, warga.profil())
+    semula = {satu.kode for satu in pilah(p)[0]}
+    p.versi_layanan, p.isian = versi, pindahan.isian
+    lampirkan_profil(p, layanan)
+    data = {
+        "dari": dulu.sidik,
+        "layanan": versi.sidik,
+        **{nama: getattr(pindahan, nama) for nama in ("isi_lagi", "dihapus", "baru", "lengkapi")},
+        "berkas_lepas": sorted(semula - berkas_tersimpan(p)),
+    }
+    catat(p, _pemohon(warga), [Catatan(Jenis.VERSI_DIMAJUKAN, data)], isian=p.isian, versi_layanan_id=versi.pk)
+    return p
+
+
+@transaction.atomic
+def susulkan(*, permohonan_id: UUID, warga: Warga, kode: str, berkas: Berkas) -> Permohonan:
+    """Hand in an optional upload that a completed stage has asked for. Raises TidakBoleh."""
+    p = _milik(permohonan_id, warga)
+    if not any(satu.u.kode == kode for satu in menyusul(p)):
+        raise TidakBoleh(_("Berkas ini tidak sedang diminta."))
+    if berkas.pemilik_id != warga.pengguna_id:
+        raise TidakBoleh(_("Berkas itu bukan milik Anda."))
+    Lampiran.objects.create(permohonan=p, kode=kode, berkas=berkas)
+    catat(p, _pemohon(warga), [Catatan(Jenis.BERKAS_DISUSULKAN, {"kode": kode, "lampiran": sidik_lampiran(p)})])
+    return p
 
 
 @transaction.atomic
@@ -83,6 +144,7 @@ def ajukan(*, permohonan_id: UUID, warga: Warga, kunci: str, versi: int) -> Perm
     if p.kunci_kirim == kunci and p.status != aturan.Status.DRAF:
         return p
     aturan.pastikan_draf(p.keadaan())
+    aturan.pastikan_masih_dibuka(sudah_tutup(p.versi_layanan.layanan()))
     cocokkan_versi(p, versi)
     _pastikan_kunci(p, kunci)
     lampirkan_profil(p, p.versi_layanan.layanan())
@@ -154,6 +216,7 @@ def _periksa_kiriman(p: Permohonan) -> tuple[dict[str, Any], dict[str, Any]]:
     galat = formulir.periksa_lengkap(layanan, isian, profil, ada) | _berkas_diminta_ulang(p, ada)
     if galat:
         raise BelumLengkap(galat)
+    buang_tak_berguna(p)
     tempat = tempat_objek(layanan, isian, p.pemohon)
     berlaku = list(formulir.tahap_berlaku(layanan, isian, profil))
     pastikan_ada_kantor(layanan, berlaku, tempat.pk)
@@ -169,8 +232,17 @@ def _periksa_kiriman(p: Permohonan) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _berkas_diminta_ulang(p: Permohonan, ada: set[str]) -> dict[str, str]:
-    """An upload an officer has asked for must be there, even where the declaration makes it optional."""
-    return {f"berkas:{kode}": pesan for kode, pesan in p.perbaikan.get("berkas", {}).items() if kode not in ada}
+    """An upload an officer has asked for must be there, even where the declaration makes it optional.
+
+    Only that of a row the citizen has taken out is not waited for.
+    """
+    diminta = {kode: pesan for kode, pesan in p.perbaikan.get("berkas", {}).items() if kode not in ada}
+    return {f"berkas:{kode}": pesan for kode, pesan in diminta.items() if not _baris_hilang(p, kode)}
+
+
+def _baris_hilang(p: Permohonan, kode: str) -> bool:
+    unggahan, nomor = urai_kode(p.versi_layanan.layanan(), kode)
+    return unggahan is not None and nomor is not None and baris_bernomor(p.isian, unggahan, nomor) is None
 
 
 def _pastikan_terverifikasi(warga: Warga) -> None:

@@ -16,13 +16,17 @@ from django.views.decorators.http import require_http_methods
 from core.akun.kebijakan import kebijakan
 from core.akun.titipan import ambil
 from core.layanan.formulir import FormulirLangkah
+from core.layanan.models import VersiLayanan
+from core.layanan.pindah import pindahkan_isian
 from core.permohonan import unggahan, verba
 from core.permohonan.akses import milik_warga, warga_ini
 from core.permohonan.alur import Alur, lihat
 from core.permohonan.aturan import Status
+from core.permohonan.draf import kabar_versi
 from core.permohonan.forms import FormKirim
 from core.permohonan.ketikan import isian_ketikan
 from core.permohonan.models import Permohonan
+from core.permohonan.views_draf import draf_kini
 
 
 def _tersimpan(p: Permohonan) -> Any:
@@ -33,12 +37,22 @@ def _tersimpan(p: Permohonan) -> Any:
 # --- A step -----------------------------------------------------------------------------------------------------------
 
 
+def _selamatkan_langkah(request: HttpRequest, alur: Alur, n: int) -> None:
+    """Answers sent from the page of an older version, or while the session had ended."""
+    data = request.POST if request.method == "POST" else ambil(request)
+    if data and n < len(alur.layanan.langkah):
+        _simpan_ketikan(request, alur, n, data)
+
+
 @kebijakan("warga")
 @require_http_methods(["GET", "POST"])
+@draf_kini(_selamatkan_langkah)
 def langkah(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
     """One step. An autosave (header `X-Simpan: otomatis`) stores what is typed and answers the time."""
     alur = Alur(milik_warga(request, id))
     otomatis = request.headers.get("X-Simpan") == "otomatis"
+    if alur.terbuka and (versi := _versi_halaman(request, alur)):
+        return _simpan_dari_lama(request, alur, n, versi, otomatis=otomatis)
     if n >= len(alur.layanan.langkah):
         raise Http404
     if not alur.terbuka:
@@ -50,6 +64,26 @@ def langkah(request: HttpRequest, id: UUID, n: int) -> HttpResponse:
             _simpan_ketikan(request, alur, n, titipan)
         return _tampilkan_langkah(request, alur, n, alur.formulir(n))
     return _simpan_otomatis(request, alur, n) if otomatis else _simpan_langkah(request, alur, n)
+
+
+def _versi_halaman(request: HttpRequest, alur: Alur) -> VersiLayanan | None:
+    """The older version from which this was sent: a page left open while the draft was moved forward elsewhere."""
+    cap = request.POST.get("versi", "")
+    if not cap or alur.p.versi_layanan.sidik.startswith(cap):
+        return None
+    return VersiLayanan.objects.filter(kode=alur.p.kode_layanan, sidik__startswith=cap[:64]).first()
+
+
+def _simpan_dari_lama(request: HttpRequest, alur: Alur, n: int, versi: VersiLayanan, *, otomatis: bool) -> HttpResponse:
+    """Its step `n` is not ours: read it by its own version and keep what our form accepts."""
+    lama = versi.layanan()
+    if n < len(lama.langkah):
+        ketikan = isian_ketikan(lama, n, isian=alur.p.isian, profil=alur.profil, data=request.POST)
+        isian = pindahkan_isian(lama, alur.layanan, ketikan, alur.profil).isian
+        alur.p = verba.simpan_langkah(permohonan=alur.p, warga=warga_ini(request), isian=isian)
+    if otomatis:
+        return JsonResponse({"tersimpan": timezone.localtime().strftime("%H.%M")})
+    return redirect(Alur(milik_warga(request, alur.p.pk)).lanjutkan())
 
 
 def _sudah_tertutup(request: HttpRequest, alur: Alur, *, otomatis: bool = False) -> HttpResponse:
@@ -82,10 +116,19 @@ def _simpan_langkah(request: HttpRequest, alur: Alur, n: int) -> HttpResponse:
         if not form.is_valid():
             _simpan_ketikan(request, alur, n)
             return _tampilkan_langkah(request, alur, n, form)
+        sudah = {satu.pk for _label, satu in alur.lepas}
         alur.p = verba.simpan_langkah(permohonan=alur.p, warga=warga_ini(request), isian=form.isian_bersih())
     except verba.TidakBoleh:
         return _sudah_tertutup(request, alur)
+    _kabarkan_lepas(request, Alur(milik_warga(request, alur.p.pk)), sudah)
     return redirect(_lanjut(request, alur, n))
+
+
+def _kabarkan_lepas(request: HttpRequest, alur: Alur, sudah: set[int]) -> None:
+    """An upload whose row has just gone, or is now about somebody else, is no longer used: say so at once."""
+    if baru := [label for label, satu in alur.lepas if satu.pk not in sudah]:
+        kalimat = _("Berkas ini tidak dipakai lagi karena barisnya dihapus atau diganti: %(berkas)s.")
+        messages.warning(request, kalimat % {"berkas": ", ".join(baru)})
 
 
 def _lanjut(request: HttpRequest, alur: Alur, n: int) -> str:
@@ -110,6 +153,8 @@ def _tampilkan_langkah(request: HttpRequest, alur: Alur, n: int, form: FormulirL
         "kemajuan": None if kembali else alur.kemajuan(alamat),
         "tersimpan": _tersimpan(alur.p),
         "lanjutan": "lanjutan" in request.GET,
+        "pindah": kabar_versi(alur.p),
+        "pertama": alamat == alur.halaman[0],
     }
     return render(request, "permohonan/langkah.html", isi, status=422 if form.errors else 200)
 
@@ -117,8 +162,13 @@ def _tampilkan_langkah(request: HttpRequest, alur: Alur, n: int, form: FormulirL
 # --- Uploads ----------------------------------------------------------------------------------------------------------
 
 
+def _selamatkan_berkas(request: HttpRequest, alur: Alur) -> None:
+    unggahan.terima(alur.p, alur.unggahan, request.FILES)
+
+
 @kebijakan("warga")
 @require_http_methods(["GET", "POST"])
+@draf_kini(_selamatkan_berkas)
 def berkas(request: HttpRequest, id: UUID) -> HttpResponse:
     """All uploads on one page. Each button stores whatever was chosen, also when another file is refused."""
     alur = Alur(milik_warga(request, id))
@@ -158,6 +208,9 @@ def _tampilkan_berkas(request: HttpRequest, alur: Alur, hasil: unggahan.Hasil | 
         "kemajuan": None if kembali else alur.kemajuan(alamat),
         "tersimpan": _tersimpan(alur.p),
         "lanjutan": "lanjutan" in request.GET,
+        "lepas": alur.lepas,
+        "pindah": kabar_versi(alur.p),
+        "pertama": alamat == alur.halaman[0],
     }
     return render(request, "permohonan/berkas.html", isi, status=hasil.status if hasil else 200)
 
@@ -167,6 +220,7 @@ def _tampilkan_berkas(request: HttpRequest, alur: Alur, hasil: unggahan.Hasil | 
 
 @kebijakan("warga")
 @require_http_methods(["GET", "POST"])
+@draf_kini(lambda _request, _alur: None)
 def periksa(request: HttpRequest, id: UUID) -> HttpResponse:
     """Everything once more, then send. The form's token makes two clicks one application."""
     alur = Alur(milik_warga(request, id))
@@ -213,5 +267,7 @@ def _tampilkan_periksa(
         "kemajuan": alur.kemajuan(alur.asal),
         "terverifikasi": alur.p.pemohon.terverifikasi,
         "profil": alur.profil,
+        "lepas": alur.lepas,
+        "pindah": kabar_versi(alur.p),
     }
     return render(request, "permohonan/periksa.html", isi, status=status)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.akun.kebijakan import kebijakan
 from core.akun.titipan import ambil
@@ -57,6 +57,21 @@ def _kirim(request: HttpRequest, alur: Alur) -> HttpResponse:
         return _tampilkan(request, alur, perbaikan.susun_langkah(alur), unggahan.Hasil(), pesan=galat.pesan, status=409)
     messages.success(request, _("Perbaikan terkirim. Petugas akan memeriksa lagi."))
     return redirect("permohonan:lihat", id=alur.p.pk)
+
+
+@kebijakan("warga")
+@require_POST
+def susulkan(request: HttpRequest, id: UUID) -> HttpResponse:
+    """An upload that a completed stage has asked for; the application goes on meanwhile."""
+    p = milik_warga(request, id)
+    hasil = unggahan.terima_susulan(p, warga_ini(request), request.FILES)
+    for pesan in hasil.galat.values():
+        messages.error(request, pesan)
+    if hasil.tersimpan:
+        messages.success(request, _("Berkas terkirim. Petugas akan melihatnya."))
+    elif not hasil.galat:
+        messages.error(request, _("Pilih berkasnya dahulu, lalu kirim."))
+    return redirect("permohonan:lihat", id=id)
 
 
 def _tampilkan(

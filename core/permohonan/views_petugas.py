@@ -123,7 +123,7 @@ def halaman_berkas(
         "batas": tampil_meja.lencana_tenggat(p.tenggat, timezone.now()) if p.tenggat else None,
         "bagian": ringkasan(layanan, p.isian, profil),
         "lampiran": label_lampiran(p),
-        "riwayat": tampil_meja.riwayat(kueri.riwayat(p), layanan),
+        "riwayat": tampil_meja.riwayat(kueri.riwayat(p), layanan, p.isian),
         "tindakan": tampil_meja.tindakan(p, akun, timezone.now()),
         "form": FormTeruskan(initial={"versi": p.versi, "catatan": catatan}),
         "pesan": pesan,

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.akun.kebijakan import kebijakan
 from core.akun.titipan import ambil
-from core.layanan.formulir import ringkasan
+from core.layanan.formulir import berkas_diminta, ringkasan
 from core.permohonan import verba
-from core.permohonan.akses import milik_petugas, semua_lampiran
+from core.permohonan.akses import label_lampiran, milik_petugas
 from core.permohonan.forms import FormVersi
 from core.permohonan.forms_petugas import ALASAN_TOLAK, FormKembalikan, FormTeruskan, FormTolak, Sasaran
 from core.permohonan.models import Permohonan
-from core.permohonan.tampil import label_berkas
 from core.permohonan.views_petugas import halaman_berkas, hitungan
 
 Tolakan = (verba.Basi, verba.TidakBoleh, verba.Tolak)
@@ -88,12 +87,14 @@ def sasaran(p: Permohonan) -> list[Sasaran]:
     """Everything that can be asked for anew: visible answers, then uploads."""
     layanan, profil = p.versi_layanan.layanan(), p.pemohon.profil()
     baris = [satu for bagian in ringkasan(layanan, p.isian, profil) for satu in bagian.baris]
-    ada = dict.fromkeys(satu.kode for satu in semua_lampiran(p))
-    lain = [u.kode for u in layanan.berkas if u.kode not in ada and not u.per_baris]
+    ada = {satu.kode: label for label, satu in label_lampiran(p)}
+    waktunya = {None, *(layanan.rute[i].tahap for i in p.tahap_lulus)}
+    lain = {u.kode: u.label for u in berkas_diminta(layanan, p.isian, profil, kode_berkas=ada)}
+    lain |= {u.kode: u.label for u in layanan.berkas if not u.per_baris and u.tahap in waktunya}
     return [
         *(Sasaran("kolom", satu.nama, satu.label, satu.teks) for satu in baris),
-        *(Sasaran("berkas", kode, label_berkas(layanan, kode), _("Sudah diunggah")) for kode in ada),
-        *(Sasaran("berkas", kode, label_berkas(layanan, kode), _("Belum ada")) for kode in lain),
+        *(Sasaran("berkas", kode, label, _("Sudah diunggah")) for kode, label in ada.items()),
+        *(Sasaran("berkas", kode, label, _("Belum ada")) for kode, label in lain.items() if kode not in ada),
     ]
 
 

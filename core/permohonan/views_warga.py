@@ -20,6 +20,8 @@ from core.permohonan.alur import Alur, alamat_lanjut
 from core.permohonan.aturan import BERAKHIR, DI_WARGA, Status
 from core.permohonan.forms import FormBatal
 from core.permohonan.models import DI_MEJA, Permohonan
+from core.permohonan.tagihan import menyusul
+from core.permohonan.unggahan import Butir
 
 if TYPE_CHECKING:
     from core.layanan.deklarasi import Layanan
@@ -56,7 +58,11 @@ def mulai(request: HttpRequest, kode: str) -> HttpResponse:
     if not request.POST.get("baru") and (draf := _draf(request, kode)):
         return redirect(f"{alamat_lanjut(draf)}?lanjutan=1")
     _ingatkan_yang_berjalan(request, layanan)
-    permohonan = verba.mulai(warga=warga_ini(request), layanan=layanan)
+    try:
+        permohonan = verba.mulai(warga=warga_ini(request), layanan=layanan)
+    except verba.TidakBoleh as galat:
+        messages.warning(request, galat.pesan)
+        return redirect(f"/layanan/{kode}/")
     return redirect(Alur(permohonan).halaman[0])
 
 
@@ -92,6 +98,7 @@ def lihat(request: HttpRequest, id: UUID) -> HttpResponse:
         "lampiran": label_lampiran(p),
         "melihat": kueri.siapa_melihat(p)[:50],
         "surat": tampil.surat_terbit(p),
+        "susulan": [(satu, Butir(satu.u, [])) for satu in menyusul(p)],
         "bisa_batal": p.status not in BERAKHIR and not p.terbit_pada,
     }
     return render(request, "permohonan/lihat.html", isi)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from core.berkas.models import Berkas
-from core.layanan.muat import layanan_dari_data
+from core.layanan.muat import Muatan, layanan_dari_data
+from core.layanan.register import registri
 from core.permohonan import verba
 from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.pelaku import Pelaku
@@ -67,6 +71,30 @@ def layanan(*rute: dict[str, Any], **ubah: Any) -> Any:
         "surat": {"judul": "Surat Uji", "jenis": "biasa", "klasifikasi": "460"},
     }
     return layanan_dari_data(data | ubah)
+
+
+@contextmanager
+def terpasang(layanan: Any) -> Iterator[None]:
+    """For a while the registry of this process offers this declaration, without a folder on a disk."""
+    daftar, dulu = registri(), registri()._muatan.get(layanan.kode)
+    daftar._muatan[layanan.kode] = Muatan(layanan, Path(), None)
+    try:
+        yield
+    finally:
+        daftar._muatan.pop(layanan.kode, None)
+        if dulu:
+            daftar._muatan[layanan.kode] = dulu
+
+
+@contextmanager
+def dilepas(kode: str) -> Iterator[None]:
+    """For a while the service is gone, as when its folder was deleted."""
+    daftar = registri()
+    dulu = daftar._muatan.pop(kode)
+    try:
+        yield
+    finally:
+        daftar._muatan[kode] = dulu
 
 
 ISIAN = {"keperluan": "Sekolah", "sekolah": "SMPN 1 Waru", "penghasilan": 1_500_000}
