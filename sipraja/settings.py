@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "core.notifikasi",
     "cms",
     *(["demo"] if DEMO else []),
+    "pratinjau",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
