@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from cms import isi_awal
+from cms.kelompok import siapkan_kelompok
 from cms.models import BantuanPage, BerandaPage, KatalogPage, StandarPage
 from themes import profil
 
@@ -25,6 +26,7 @@ def siapkan_situs() -> Site:
     _pastikan(StandarPage, beranda, "standar-pelayanan", isi_awal.standar(daerah))
     situs = _situs(beranda, daerah.aplikasi)
     _hapus_sambutan_bawaan()
+    siapkan_kelompok()
     return situs
 
 

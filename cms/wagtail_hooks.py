@@ -1,10 +1,15 @@
 """Wagtail's admin keeps its own look; only our mark stands in it, and parts nobody needs are left out."""
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.templatetags.static import static
+from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from cms import kelola_layanan
 from cms.kelola_jabatan import KelolaJabatan, daftarkan_kebijakan
 
 daftarkan_kebijakan()
@@ -20,3 +25,22 @@ def merek() -> SafeString:
 def kelola_jabatan() -> KelolaJabatan:
     """Who holds which seat, leave, offices and holidays."""
     return KelolaJabatan()
+
+
+@hooks.register("register_admin_urls")
+def alamat_layanan() -> list[URLPattern]:
+    """Uploaded packages and the state of all services; each view asks for its own permission."""
+    return kelola_layanan.ALAMAT
+
+
+@hooks.register("register_admin_menu_item")
+def menu_layanan() -> MenuItem:
+    """The menu "Layanan"."""
+    return kelola_layanan.menu()
+
+
+@hooks.register("register_permissions")
+def izin_layanan() -> QuerySet[Permission]:
+    """The two permissions that an administrator may give to a group."""
+    kode = ("add_paketlayanan", "putuskan_paketlayanan")
+    return Permission.objects.filter(content_type__app_label="layanan", codename__in=kode)

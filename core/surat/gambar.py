@@ -33,6 +33,12 @@ def halaman_png(pdf: bytes, nomor: int) -> bytes:
     return keluar.getvalue()
 
 
+def ukuran_halaman(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of each page in points. Only for letters we made."""
+    with _buka(pdf) as dokumen:
+        return [halaman.get_size() for halaman in dokumen]
+
+
 def teks_halaman(pdf: bytes) -> list[str]:
     """The text of each page as a reader would copy it. Only for letters we made."""
     with _buka(pdf) as dokumen:
