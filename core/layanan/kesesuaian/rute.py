@@ -91,11 +91,12 @@ def _satu_jalan(bahan: Bahan, jalan: tuple[int, ...]) -> Iterator[Temuan]:
     rute = bahan.layanan.rute
     tetap = [i for i in jalan if not rute[i].opsional]
     if not tetap:
-        yield bahan.di("rute", pesan="untuk jawaban tertentu tidak ada tahap sama sekali; beri satu tahap tanpa `jika`")
+        yield bahan.di("rute", 0, pesan="untuk jawaban tertentu tidak ada tahap sama sekali; beri satu tanpa `jika`")
         return
     penanda = [i for i in tetap if rute[i].aksi == TANDATANGAN]
     if bahan.layanan.surat and not penanda:
-        yield bahan.di("rute", pesan="untuk jawaban tertentu tidak ada yang menandatangani surat")
+        i = next((i for i, tahap in enumerate(rute) if tahap.aksi == TANDATANGAN), 0)
+        yield bahan.di("rute", i, pesan="untuk jawaban tertentu tidak ada yang menandatangani surat")
     for i in penanda:
         yield from _diperiksa(bahan, i, [rute[j].peran for j in tetap if j < i and rute[j].aksi == PERIKSA])
 

@@ -23,9 +23,11 @@ def periksa(bahan: Bahan) -> Iterator[Temuan]:
 
 
 def _kode_tunggal(bahan: Bahan) -> Iterator[Temuan]:
-    for kode, jumlah in Counter(berkas.kode for berkas in bahan.layanan.berkas).items():
+    semua = [berkas.kode for berkas in bahan.layanan.berkas]
+    for kode, jumlah in Counter(semua).items():
         if jumlah > 1:
-            yield bahan.di("berkas", pesan=f'kode "{kode}" dipakai {jumlah} kali; beri kode yang berbeda')
+            pesan = f'kode "{kode}" dipakai {jumlah} kali; beri kode yang berbeda'
+            yield bahan.di("berkas", semua.index(kode), "kode", pesan=pesan)
 
 
 Keluhan = tuple[str, str] | None
