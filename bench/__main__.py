@@ -1,4 +1,4 @@
-"""`python -m bench [surat] [katalog] [kabar]`: run the benchmarks, print the figures, merge them into hasil.json."""
+"""`python -m bench [surat] [katalog] [seribu] [kabar]`: run the benchmarks, print the figures, merge them into hasil.json."""
 
 import json
 import os
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-DAFTAR = ("surat", "katalog", "kabar")
+DAFTAR = ("surat", "katalog", "seribu", "kabar")
 HASIL = Path(__file__).with_name("hasil.json")
 
 
