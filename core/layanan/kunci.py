@@ -23,9 +23,20 @@ def kunci_layanan(layanan: Layanan, folder: Path, *, tulis: bool) -> list[str]:
     if kunci.get(versi) == sidik:
         return []
     if versi in kunci:
-        return [f"{layanan.kode}: isi berubah tetapi versi masih {versi}. Naikkan versi, lalu jalankan layanan kunci."]
+        return [
+            f"{layanan.kode}: isi berubah tetapi versi masih {versi}. Naikkan versi, lalu jalankan layanan kunci. "
+            f"Belum pernah dipakai warga? Jalankan layanan kunci {layanan.kode} --tulis-ulang."
+        ]
     if not tulis:
         return [f"{layanan.kode}: versi {versi} belum ada di {BERKAS}. Jalankan layanan kunci."]
-    isi = json.dumps(kunci | {versi: sidik}, indent=2) + "\n"
-    (folder / BERKAS).write_text(isi, encoding="utf-8")
+    _tulis(folder, kunci | {versi: sidik})
     return []
+
+
+def tulis_ulang(layanan: Layanan, folder: Path) -> None:
+    """Lock the present version as it is now. Only for a draft: who calls has made sure that nobody applied with it."""
+    _tulis(folder, baca_kunci(folder) | {str(layanan.versi): sidik_layanan(layanan)})
+
+
+def _tulis(folder: Path, kunci: dict[str, str]) -> None:
+    (folder / BERKAS).write_text(json.dumps(kunci, indent=2) + "\n", encoding="utf-8")
