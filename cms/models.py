@@ -14,6 +14,7 @@ from wagtail.models import Page
 from cms import kueri, tampil
 from cms.blok import daftar_favorit, isi_halaman
 from core.layanan.deklarasi import Layanan
+from core.layanan.masa import sudah_tutup
 from core.layanan.register import registri
 
 PANJANG_STANDAR = 600
@@ -131,7 +132,8 @@ class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
         if layanan is None and not tutup:
             raise Http404
         konteks = _konteks_layanan(layanan) if layanan else {}
-        konteks |= {"tutup": tutup, "standar": self.standar()}
+        habis = layanan is not None and sudah_tutup(layanan)
+        konteks |= {"tutup": tutup or habis, "habis": habis, "standar": self.standar()}
         return self.render(request, template="cms/layanan.html", context_overrides=konteks)
 
 

@@ -6,12 +6,13 @@ from itertools import groupby
 from math import ceil
 from typing import TypedDict
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.layanan.deklarasi import Layanan, Tahap, Unggahan
 from core.layanan.durasi import JAM_SEHARI
+from core.layanan.masa import sudah_tutup
 from core.wilayah import peran
 
 TEMPAT = {
@@ -72,6 +73,8 @@ class Kartu:
     alamat: str
     sering: str  # the words people type for it
     tutup: bool = False
+    diganti: bool = False  # the law behind it has been superseded
+    kabar: str = ""  # until when it takes applications, or since when it does not
 
 
 def jam_kerja(rute: Iterable[Tahap]) -> int:
@@ -144,7 +147,19 @@ def kartu(layanan: Layanan) -> Kartu:
         cari=kunci_cari(layanan),
         alamat=f"/layanan/{layanan.kode}/",
         sering=layanan.singkat or next(iter(layanan.dicari), layanan.nama),
+        diganti=layanan.status_hukum == "digantikan",
+        kabar=kabar_masa(layanan),
     )
+
+
+def kabar_masa(layanan: Layanan) -> str:
+    """The last day for new applications, before and after it; empty for a service without one."""
+    if layanan.berlaku_sampai is None:
+        return ""
+    tanggal = date_format(layanan.berlaku_sampai, "j F Y")
+    if sudah_tutup(layanan):
+        return _("Ditutup sejak lewat %(tanggal)s") % {"tanggal": tanggal}
+    return _("Ditutup setelah %(tanggal)s") % {"tanggal": tanggal}
 
 
 def fakta(layanan: Layanan) -> list[Fakta]:
@@ -167,6 +182,8 @@ def _ikon_berkas(unggahan: Unggahan) -> str:
 
 
 def _teks_berkas(unggahan: Unggahan) -> str:
+    if unggahan.tahap:
+        return _("Belum perlu sekarang. Diminta setelah tahap %(tahap)s.") % {"tahap": unggahan.tahap}
     if unggahan.bantuan:
         return unggahan.bantuan
     if unggahan.dari == "profil":

@@ -104,10 +104,28 @@ class Jalan:
             assert meja.jalur.endswith("/tandatangan/"), meja.teks[:800]
             meja.isi(frasa=FRASA).tekan("Tanda tangani surat ini")
         else:
-            meja.tekan(TOMBOL[tahap.aksi])
+            self.catat_untuk_pemohon(meja).tekan(TOMBOL[tahap.aksi])
         assert meja.kode == 200, meja.teks[:800]
+        self.penuhi_permintaan()
         assert self.permohonan().tahap != p.tahap, meja.teks[:1200]
         return self.permohonan()
+
+    def catat_untuk_pemohon(self, meja: Peramban) -> Peramban:
+        """Where an upload follows this stage, the officer must say what it is about."""
+        diminta = meja.halaman.select_one("textarea[name=catatan][required]")
+        return meja.isi(catatan="Rp1.250.000 ke Bank Jatim 0011223344.") if diminta else meja
+
+    def penuhi_permintaan(self) -> None:
+        """The citizen uploads what a completed stage has asked for."""
+        p = self.permohonan()
+        if not any(u.tahap for u in self.layanan.berkas):
+            return
+        siti = self.siti.buka(f"/permohonan/{p.pk}/")
+        if p.status == "perlu_perbaikan":
+            siti.ikuti("Unggah sekarang")
+        if nama := siti.medan_berkas():
+            siti.isi({satu: (f"{satu}.jpg", foto(satu)) for satu in nama}).tekan("Kirim berkas")
+            assert siti.kode == 200, siti.teks[:800]
 
     def sampai_selesai(self) -> Permohonan:
         """Every stage that is left."""

@@ -33,7 +33,7 @@ def tulis_jawaban(data: Kiriman, nama: str, kolom: Kolom, nilai: Any) -> None:
         _tulis_bagian(data, nama, ("hari", "bulan", "tahun"), TanggalWidget().decompress(_teks(nilai)))
     elif kolom.tipe == "wilayah":
         widget = WilayahWidget(kolom)
-        _tulis_bagian(data, nama, widget.tingkat, widget.format_value(_teks(nilai)))
+        _tulis_bagian(data, nama, widget.bagian, widget.format_value(_teks(nilai)))
     elif kolom.ganda:
         data.setlist(
             nama, [_teks(satu) for satu in nilai] if isinstance(nilai, list) else [_teks(nilai)] if nilai else []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.layanan.deklarasi import Kolom, Layanan
 from core.layanan.syarat import kosong
-from core.layanan.tampak import telusuri
+from core.layanan.tampak import sebut_baris, telusuri
 from core.layanan.teks import ribuan, tanggal_kata
 from core.layanan.wilayah import sebut_wilayah
 from core.wilayah.nik import samarkan_nik
@@ -19,11 +19,12 @@ from core.wilayah.telepon import telepon_tampil
 
 @dataclass
 class Baris:
-    """One answer in words. A table has one text line a row."""
+    """One answer in words. A table has one text line a row, and `rincian` with a title and the answers of each row."""
 
     nama: str
     label: str
     teks: str
+    rincian: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
 
 
 @dataclass
@@ -44,8 +45,30 @@ def ringkasan(
     for nama, langkah in telusur.tampak.items():
         kolom = layanan.kolom[nama]
         isi = bagian.setdefault(langkah, Bagian(layanan.langkah[langkah].judul, langkah))
-        isi.baris.append(Baris(nama, kolom.label, teks_jawaban(kolom, telusur.konteks.isian[nama], samar=samar)))
+        nilai = telusur.konteks.isian[nama]
+        isi.baris.append(
+            Baris(nama, kolom.label, teks_jawaban(kolom, nilai, samar=samar), _rincian(kolom, nilai, samar))
+        )
     return list(bagian.values())
+
+
+def _rincian(kolom: Kolom, nilai: Any, samar: bool) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each row of a table for itself: a line of twenty answers is read by nobody."""
+    if kolom.tipe != "tabel":
+        return []
+    return [
+        (f"{i}. {sebut_baris(baris, i)}" if _bernama(baris) else f"{i}.", _isi_baris(kolom, baris, samar))
+        for i, baris in enumerate(_daftar(nilai), 1)
+    ]
+
+
+def _bernama(baris: dict[str, Any]) -> bool:
+    return sebut_baris(baris, 0) != sebut_baris({}, 0)
+
+
+def _isi_baris(kolom: Kolom, baris: dict[str, Any], samar: bool) -> list[tuple[str, str]]:
+    isi = [(sub, baris.get(sub.nama)) for sub in kolom.sub_kolom if not kosong(baris.get(sub.nama))]
+    return [(sub.label, teks_jawaban(sub, nilai, samar=samar)) for sub, nilai in isi]
 
 
 def teks_jawaban(kolom: Kolom, nilai: Any, *, samar: bool = False) -> str:
@@ -66,8 +89,7 @@ def _daftar(nilai: Any) -> list[Any]:
 
 
 def _teks_baris(kolom: Kolom, baris: dict[str, Any], samar: bool) -> str:
-    isi = [(sub, baris.get(sub.nama)) for sub in kolom.sub_kolom if not kosong(baris.get(sub.nama))]
-    return "; ".join(f"{sub.label}: {teks_jawaban(sub, nilai, samar=samar)}" for sub, nilai in isi)
+    return "; ".join(f"{label}: {teks}" for label, teks in _isi_baris(kolom, baris, samar))
 
 
 def _satu(kolom: Kolom, nilai: Any, samar: bool) -> str:

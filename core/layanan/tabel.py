@@ -39,6 +39,12 @@ class BarisForm(forms.Form):
         data: Any = self.data  # a MultiValueDict once bound
         return self.is_bound and _hampa({kunci: data.getlist(kunci) for kunci in data})
 
+    @property
+    def sebut(self) -> str:
+        """Whom the row is about, as far as that is typed: its name."""
+        nama = next((n for n in self.fields if n == "nama" or n.startswith("nama_")), None)
+        return str(self[nama].value() or "").strip() if nama else ""
+
     def lupakan_galat(self) -> None:
         """Show what was typed, blame nobody."""
         self._errors = ErrorDict()

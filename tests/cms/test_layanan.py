@@ -4,10 +4,12 @@ import re
 import shutil
 
 import pytest
+import time_machine
 
 from core.layanan.register import muat_ulang, registri
 from core.layanan.verba import catat_versi
 from tests.pabrik import SANDI, pengguna
+from tests.permohonan.bahan import SENIN
 
 
 def teks(jawaban) -> str:
@@ -117,6 +119,35 @@ def test_a_page_seen_while_logged_in_is_not_kept(situs, client):
 
     assert client.login(username="orang1", password=SANDI), orang
     assert "no-store" in client.get("/layanan/surat-miskin/")["Cache-Control"]
+
+
+def ubah(map_layanan, **isi):
+    """The declaration of surat-miskin with more keys at its top; the registry reads it anew."""
+    berkas = map_layanan / "surat_miskin" / "layanan.toml"
+    tambahan = "".join(f"{kunci} = {nilai}\n" for kunci, nilai in isi.items())
+    berkas.write_text(tambahan + berkas.read_text(encoding="utf-8"), encoding="utf-8")
+    muat_ulang()
+
+
+@pytest.mark.parametrize(("hari", "judul", "tombol"), [
+    ("2026-11-23", "Layanan ini ditutup setelah 23 November 2026", True),
+    ("2026-11-22", "Layanan ini ditutup sejak lewat 22 November 2026", False),
+])  # fmt: skip
+def test_the_last_day_is_announced_and_then_closes_the_service(situs, client, map_layanan, hari, judul, tombol):
+    ubah(map_layanan, berlaku_sampai=hari, pengganti='"Pakai Surat Baru."')
+    with time_machine.travel(SENIN):
+        jawaban, katalog = client.get("/layanan/surat-miskin/"), teks(client.get("/layanan/"))
+    assert judul in teks(jawaban)
+    assert "Pakai Surat Baru." in teks(jawaban)
+    assert ("/permohonan/mulai/" in jawaban.content.decode()) is tombol
+    assert ("Ditutup setelah" in katalog, "Ditutup sejak lewat" in katalog) == (tombol, not tombol)
+
+
+def test_superseded_law_is_said_on_the_page_and_on_the_card_and_on_no_other(situs, client, map_layanan):
+    ubah(map_layanan, status_hukum='"digantikan"', pengganti='"Sekarang NIB di oss.go.id."')
+    assert "Sekarang NIB di oss.go.id." in teks(client.get("/layanan/surat-miskin/"))
+    assert "Aturan layanan ini sudah diganti" not in teks(client.get("/layanan/izin-ramai/"))
+    assert teks(client.get("/layanan/")).count("Aturannya sudah diganti") == 1
 
 
 def test_a_second_folder_with_the_same_code_does_not_close_the_service(situs, client, map_layanan):

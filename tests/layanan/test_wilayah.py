@@ -67,7 +67,10 @@ def test_far_away_one_level_opens_the_next_without_blame():
     assert "asal_kabupaten" in str(halaman)
     lupa = form(JAUH, asal_provinsi="31", asal_kabupaten="")
     assert lupa.errors["asal"] == ["Pilih kabupaten atau kota"]
-    sampai = form(JAUH, asal_provinsi="31", asal_kabupaten="31.71", asal_kecamatan="31.71.01")
+    kotak = form(JAUH, asal_provinsi="31", asal_kabupaten="31.71", asal_kecamatan="31.71.01")
+    assert (kotak.is_valid(), kotak.terungkap, dict(kotak.errors)) == (False, ["asal"], {})
+    assert 'name="asal_nama_desa"' in str(kotak)
+    sampai = form(JAUH, asal_provinsi="31", asal_kabupaten="31.71", asal_kecamatan="31.71.01", asal_nama_desa="")
     assert sampai.is_valid()
     assert sampai.isian_bersih() == {"asal": "31.71.01"}
 
@@ -92,3 +95,27 @@ def test_a_stored_place_comes_back_and_is_named_in_words(layanan):
 def test_unknown_codes_are_shown_as_they_are():
     assert sebut_wilayah("00.00") == "00.00"
     assert sebut_wilayah("35") == "Provinsi Jawa Timur"
+
+
+@pytest.mark.parametrize(
+    ("ditulis", "jawaban", "sebut"),
+    [
+        ("Keude Bakongan", "11.01.01/Keude Bakongan", "Desa/Kelurahan Keude Bakongan, Kecamatan Bakongan"),
+        ("  A/B ", "11.01.01/A B", "Desa/Kelurahan A B, Kecamatan Bakongan"),
+        ("", "11.01.01", "Kecamatan Bakongan"),
+    ],
+)
+def test_a_desa_far_away_is_typed_kept_and_named_in_the_letter(ditulis, jawaban, sebut):
+    jauh = {"asal_provinsi": "11", "asal_kabupaten": "11.01", "asal_kecamatan": "11.01.01"}
+    halaman = form(JAUH, **jauh, asal_nama_desa=ditulis)
+    assert halaman.is_valid()
+    assert halaman.isian_bersih() == {"asal": jawaban}
+    assert sebut_wilayah(jawaban).startswith(sebut)
+    lagi = formulir_langkah(JAUH, 0, isian={"asal": jawaban}, profil=PROFIL, data=data_kirim(JAUH, 0, {"asal": jawaban}))
+    assert (lagi.is_valid(), lagi.isian_bersih()) == (True, {"asal": jawaban})
+
+
+@pytest.mark.parametrize("buruk", ["x" * 81, "Desa \u4e2d"])
+def test_a_typed_desa_that_no_letter_can_hold_is_refused(buruk):
+    jauh = {"asal_provinsi": "11", "asal_kabupaten": "11.01", "asal_kecamatan": "11.01.01"}
+    assert form(JAUH, **jauh, asal_nama_desa=buruk).errors["asal"]
