@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.permohonan import pemicu
+from core.wilayah.daerah import SIDOARJO
+from core.wilayah.models import Wilayah
+from core.wilayah.muat import baris_wilayah
 from tests import pabrik
 
 
@@ -16,6 +20,22 @@ from tests import pabrik
 def kecil(db: None) -> pabrik.DaerahKecil:
     """The small regency: two kecamatan, three desa, one kelurahan, the dinas."""
     return pabrik.daerah_kecil()
+
+
+@cache
+def _potongan() -> tuple[dict[str, str], ...]:
+    return tuple(b for b in baris_wilayah(SIDOARJO) if b["kode"] in pabrik.POTONGAN)
+
+
+@pytest.fixture
+def peta(db: None) -> None:
+    """The regions of the small regency without its offices: for tests that only look codes and names up.
+
+    Such a look-up cannot come out differently on another database, so these tests run on one only (see below).
+    """
+    Wilayah.objects.bulk_create(
+        Wilayah(kode=b["kode"], nama=b["nama"], tingkat=b["tingkat"], induk_id=b["induk"] or None) for b in _potongan()
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,7 +51,8 @@ def _log_dapat_dikosongkan() -> None:
 
 
 def _memakai_basis_data(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))  # type: ignore[attr-defined]
+    dipakai = set(item.fixturenames)  # type: ignore[attr-defined]
+    return "peta" not in dipakai and bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & dipakai)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

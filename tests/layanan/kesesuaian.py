@@ -3,24 +3,18 @@
 import json
 from pathlib import Path
 
-from core.layanan.kerangka import buat_kerangka
+from core.layanan.kerangka import SAH, buat_kerangka
 from core.layanan.kesesuaian import Temuan, periksa
 from core.layanan.kunci import kunci_layanan
 from core.layanan.muat import muat_folder
 from core.layanan.register import Registri
 
-SAH = {"keperluan": "Sekolah", "nama_sekolah": "SMP Negeri 1 Waru", "tujuan": "pendaftaran siswa baru"}
-PUTUS = "from core.layanan.kontrak import Tolak, hookimpl\n\n\n@hookimpl\ndef "
+__all__ = ["SAH", "contoh", "gagal", "ganti", "kalimat", "kerangka", "kunci", "muat", "semua_contoh", "tambah"]
 
 
 def kerangka(akar: Path, tipe: str = "A", kode: str = "surat-baru") -> Path:
     """A folder that has nothing to complain about."""
-    folder = buat_kerangka(akar, kode=kode, tipe=tipe, nama="Surat “Baru” & Uji")
-    if "dicari" not in (folder / "layanan.toml").read_text():
-        ganti(folder, "tempat    =", 'kategori  = "umum"\ndicari    = ["surat"]\nperistiwa = ["sekolah"]\ntempat    =')
-        contoh(folder, "salah_keperluan", **SAH | {"keperluan": "Apa saja", "nama_sekolah": None})
-        contoh(folder, "salah_nama_sekolah", **SAH | {"nama_sekolah": None})
-    return folder
+    return buat_kerangka(akar, kode=kode, tipe=tipe, nama="Surat “Baru” & Uji")
 
 
 def muat(folder: Path):

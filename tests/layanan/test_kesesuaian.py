@@ -40,7 +40,7 @@ IDENTITAS = {
         f, "[privasi]", 'pengganti = "NIB"\n[privasi]'
     ),
     "surat khusus punya buku register sendiri": lambda f: ganti(f, 'jenis = "biasa"', 'jenis = "khusus"'),
-    "tulis kode klasifikasi arsip": lambda f: ganti(f, 'klasifikasi = "400"', 'klasifikasi = "000"'),
+    "tulis kode klasifikasi arsip": lambda f: ganti(f, 'klasifikasi = "470"', 'klasifikasi = "000"'),
     "kunci.json: versi 1 belum ada di kunci.json. Jalankan layanan kunci.": lambda f: (f / "kunci.json").unlink(),
     "kunci.json: isi berubah tetapi versi masih 1": lambda f: (f / "kunci.json").write_text('{"1": "lain"}'),
     "kunci.json: isinya tidak terbaca": lambda f: (f / "kunci.json").write_text("[1"),
@@ -271,8 +271,10 @@ RUTE = {
     'peran "raja" tidak dikenal': {"t0": {"peran": "raja"}},
     "peran operator_dinas membutuhkan `unit`": {"t0": {"peran": "operator_dinas"}},
     '"Pemeriksaan berkas": hanya paraf, teruskan': {"t0": {"opsional": True}},
-    '"Tanda tangan": yang memeriksa dan yang menandatangani harus peran yang berbeda': {"t0": {"peran": "kepala_desa"}},
-    '"Tanda tangan": untuk jawaban tertentu tidak ada tahap periksa sebelumnya': {"t0": "jika"},
+    '"Tanda tangan kepala desa": yang memeriksa dan yang menandatangani harus peran yang berbeda': {
+        "t0": {"peran": "kepala_desa"}
+    },
+    '"Tanda tangan kepala desa": untuk jawaban tertentu tidak ada tahap periksa sebelumnya': {"t0": "jika"},
     "untuk jawaban tertentu tidak ada yang menandatangani surat": {"t1": "jika"},
     "untuk jawaban tertentu tidak ada tahap sama sekali": {"t0": "jika", "t1": "jika"},
 }
@@ -294,7 +296,9 @@ def susulan(folder, tahap, **ubah):
 def test_a_receipt_is_asked_for_where_somebody_will_see_it(folder):
     pesan = {
         "Pemeriksaan berkas": [],
-        "Tanda tangan": ['bukti: diminta sesudah "Tanda tangan", tetapi sesudahnya tidak ada tahap lagi'],
+        "Tanda tangan kepala desa": [
+            'bukti: diminta sesudah "Tanda tangan kepala desa", tetapi sesudahnya tidak ada tahap lagi'
+        ],
         "Tiada": ['bukti: tidak ada tahap bernama "Tiada" di rute'],
     }
     for tahap, harap in pesan.items():
@@ -309,7 +313,9 @@ def test_a_receipt_after_a_stage_that_may_be_skipped_or_after_a_signature_is_nam
     )
     assert "dapat terlewati" in periksa(lewat, folder, ["rute"])[0].pesan
     cetak = layanan.rute[0].model_copy(update={"tahap": "Cetak", "aksi": "cetak"})
-    akhir = susulan(folder, "Tanda tangan", bantuan=None).model_copy(update={"rute": (*layanan.rute, cetak)})
+    akhir = susulan(folder, "Tanda tangan kepala desa", bantuan=None).model_copy(
+        update={"rute": (*layanan.rute, cetak)}
+    )
     assert "diminta sesudah tanda tangan" in periksa(akhir, folder, ["rute"])[0].pesan
 
 
@@ -330,7 +336,7 @@ def test_a_seat_that_examines_and_later_signs_stops_the_walk(folder):
     assert kalimat(periksa(buntu, folder, ["rute"])) == []
     (satu,) = periksa(buntu, folder, ["jalan"])
     assert satu.pesan.startswith(
-        'berkas berhenti di "Tanda tangan": Pemeriksa dan penanda tangan harus orang yang berbeda'
+        'berkas berhenti di "Tanda tangan kepala desa": Pemeriksa dan penanda tangan harus orang yang berbeda'
     )
     dua_orang = lagi.model_copy(update={"peran": "operator_desa"})
     baik = layanan.model_copy(update={"rute": (layanan.rute[0], dua_orang, layanan.rute[1])})
@@ -347,7 +353,7 @@ def test_the_walk_notices_rules_that_lead_nowhere(folder, monkeypatch):
 
     monkeypatch.setattr(aturan, "tahap_berikut", lambda berlaku, lulus: None)
     assert {satu.pesan for satu in periksa(muat(folder), folder, ["jalan"])} == {
-        'berkas berhenti di "Tanda tangan": selesai sebelum semua tahap lulus'
+        'berkas berhenti di "Tanda tangan kepala desa": selesai sebelum semua tahap lulus'
     }
 
 

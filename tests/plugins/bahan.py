@@ -15,7 +15,3 @@ def contoh(layanan: Layanan) -> dict[str, dict]:
     """Sample name → answers."""
     berkas = sorted((DAFTAR.sumber(layanan.kode) / "contoh").glob("*.json"))
     return {satu.stem: json.loads(satu.read_text(encoding="utf-8")) for satu in berkas}
-
-
-CONTOH = [(layanan, nama, isian) for layanan in SEMUA for nama, isian in contoh(layanan).items()]
-ID_CONTOH = [f"{layanan.kode}-{nama}" for layanan, nama, _isian in CONTOH]

@@ -6,7 +6,6 @@ import shutil
 import pytest
 
 from core.layanan.formulir import data_kirim, formulir_langkah, langkah_tampak, periksa_lengkap, ringkasan
-from core.layanan.muat import pelanggaran_impor
 from core.layanan.register import Registri
 from core.layanan.verba import catat_versi
 from tests.layanan.bahan import HARI, PROFIL
@@ -43,26 +42,3 @@ def test_a_copied_folder_is_a_working_service_and_removing_it_keeps_its_past(poh
     assert Registri.dari([pohon]).ambil("surat-keterangan-baru") is None
     assert ringkasan(versi.layanan(), isian, PROFIL) == ringkasan(layanan, isian, PROFIL)
     assert versi.layanan().naskah == layanan.naskah
-
-
-def pelanggaran(akar) -> list[str]:
-    """Import law of plugins over every Python file below a folder."""
-    import ast
-
-    berkas = sorted(akar.rglob("*.py"))
-    return [f"{satu}: {p}" for satu in berkas for p in pelanggaran_impor(ast.parse(satu.read_text()))]
-
-
-def test_plugins_keep_the_import_law():
-    assert pelanggaran(AKAR) == []
-
-
-def test_the_import_law_can_be_broken(tmp_path):
-    (tmp_path / "plugin.py").write_text("from core.permohonan.models import Permohonan\n")
-    assert len(pelanggaran(tmp_path)) == 1
-
-
-def test_a_service_holds_only_the_files_of_the_contract():
-    boleh = {"layanan.toml", "surat.typ", "kunci.json", "plugin.py", "contoh", "__pycache__"}
-    asing = [p for p in AKAR.glob("tipe_*/*/*") if p.name not in boleh]
-    assert asing == []
