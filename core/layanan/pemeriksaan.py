@@ -18,5 +18,8 @@ def periksa_karantina(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     except LayananRusak as galat:
         return [Error(str(galat), hint="Perbaiki foldernya; LAYANAN_KETAT menolak plugin rusak.", id="layanan.E001")]
     jenis = Error if settings.LAYANAN_KETAT else Warning
-    petunjuk = "Layanan ini tampil sebagai sedang ditutup sampai foldernya diperbaiki."
-    return [jenis(f"{k.kode} ({k.sumber}): {k.rincian}", hint=petunjuk, id="layanan.W001") for k in karantina]
+    akibat = "Layanan ini tampil sebagai sedang ditutup sampai foldernya diperbaiki."
+    return [
+        jenis(f"{k.kode} ({k.sumber}): {k.rincian}", hint=f"{k.tempat} {k.saran} {akibat}".strip(), id="layanan.W001")
+        for k in karantina
+    ]

@@ -265,7 +265,7 @@ class _Proses:
                 self.kini = self.dasar.dengan_unggahan(kueri.paket_dipakai())
                 self.generasi = generasi
         except Exception as galat:
-            sebab.log.warning("Paket unggahan tidak dapat dibaca: %s", type(galat).__name__)
+            sebab.log.info("Paket unggahan tidak dapat dibaca: %s", type(galat).__name__)
 
 
 _proses = _Proses()

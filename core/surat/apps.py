@@ -8,5 +8,9 @@ class SuratConfig(AppConfig):
     label = "surat"
 
     def ready(self) -> None:
-        """Listen to applications, register the integrity checks and the letter part of the conformance kit."""
+        """Listen to applications; register the integrity checks, the letter part of the kit, and `layanan paket`."""
+        from core.layanan.perintah.dasar import pasang
         from core.surat import kesesuaian, pemeriksaan, penerima  # noqa: F401
+        from core.surat.paket_perintah import PAKET
+
+        pasang(PAKET)

@@ -26,7 +26,9 @@ def jalankan(perintah: Perintah, **pilihan: Any) -> None:
     for layanan in daftar.semua():
         perintah.stdout.write(f"{layanan.tipe}  {layanan.kode}  v{layanan.versi}  {layanan.nama}")
     for satu in daftar.karantina:
-        perintah.stdout.write(perintah.style.ERROR(f"!  {satu.kode}  dikarantina: {satu.alasan}"))
+        letak = f" ({satu.tempat})" if satu.tempat and satu.tempat not in satu.alasan else ""
+        perintah.stdout.write(perintah.style.ERROR(f"!  {satu.kode}  dikarantina: {satu.alasan}{letak}"))
+        perintah.stdout.write(f"   {satu.sumber}. {satu.saran}")
 
 
 def _json(daftar: Registri) -> str:
@@ -39,11 +41,13 @@ def _json(daftar: Registri) -> str:
 
 def _baris(layanan: Layanan, daftar: Registri) -> dict[str, Any]:
     inti = {kunci: getattr(layanan, kunci) for kunci in ("kode", "versi", "tipe", "nama")}
-    return inti | {"sidik": sidik_layanan(layanan), "sumber": str(daftar.sumber(layanan.kode))}
+    asal = daftar.asal(layanan.kode)
+    return inti | {"sidik": sidik_layanan(layanan), "asal": asal.jenis, "sumber": asal.sebutan}
 
 
 def _karantina(satu: Karantina) -> dict[str, str]:
-    return {"kode": satu.kode, "sumber": satu.sumber, "alasan": satu.alasan, "rincian": satu.rincian}
+    kunci = ("kode", "sumber", "alasan", "rincian", "tempat", "saran")
+    return {"asal": satu.jenis} | {nama: getattr(satu, nama) for nama in kunci}
 
 
 DAFTAR = Tindakan("daftar", "Tampilkan semua layanan", jalankan, argumen)

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core.layanan.perintah.baru import BARU
+from core.layanan.perintah.bungkus import BUNGKUS
 from core.layanan.perintah.daftar import DAFTAR
 from core.layanan.perintah.dasar import Tindakan, tambahan
 from core.layanan.perintah.kunci import KUNCI
@@ -17,7 +18,7 @@ from core.layanan.perintah.skema import SKEMA_TINDAKAN
 
 def semua() -> dict[str, Tindakan]:
     """Every action by name, those of the rooms above last."""
-    return {satu.nama: satu for satu in (DAFTAR, BARU, PERIKSA, KUNCI, SKEMA_TINDAKAN, *tambahan())}
+    return {satu.nama: satu for satu in (DAFTAR, BARU, PERIKSA, KUNCI, SKEMA_TINDAKAN, BUNGKUS, *tambahan())}
 
 
 class Command(BaseCommand):
