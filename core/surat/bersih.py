@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-PANJANG_TEKS = 5_000  # characters of one value
+PANJANG_TEKS = 50_000  # characters of one value: the summary of a table of forty heirs is one
 BARIS_TABEL = 200
 DALAM = 8  # levels of nesting
 BESAR_NASKAH = 64_000  # characters of a letter body
