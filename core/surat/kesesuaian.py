@@ -65,13 +65,16 @@ def periksa(bahan: Bahan) -> Iterator[Temuan]:
         yield from larangan
         return
     sumber = Registri.dari([bahan.folder]) if (bahan.folder / FUNGSI).is_file() and not bahan.hanya_data else None
+    cetakan: dict[str, Cetakan] = {}
     for nama, isian in bahan.sah.items():
         hasil = _cetak(bahan, nama, isian, sumber)
         if isinstance(hasil, Temuan):
             yield hasil
             return  # the next sample would fail for the same reason, and a body that hangs would hang again
-        yield from _periksa_cetakan(bahan, hasil)
-    yield from _nakal_apa_adanya(bahan, sumber)
+        yield from _periksa_cetakan(bahan, hasil, pertama=not cetakan)
+        cetakan[nama] = hasil
+    if "nakal" in cetakan:
+        yield from _nakal_apa_adanya(bahan, cetakan["nakal"], sumber)
     yield from _tanpa_fungsi(bahan, sumber)
 
 
@@ -107,9 +110,10 @@ def _cetak(bahan: Bahan, nama: str, isian: dict[str, Any], sumber: Registri | No
         return Temuan(berkas=berkas, baris=baris, pesan=f"contoh/{nama}.json: {galat.pesan}")
 
 
-def _periksa_cetakan(bahan: Bahan, cetakan: Cetakan) -> Iterator[Temuan]:
+def _periksa_cetakan(bahan: Bahan, cetakan: Cetakan, *, pertama: bool) -> Iterator[Temuan]:
     berkas, nama = NASKAH if bahan.layanan.naskah else BERKAS, f"contoh/{cetakan.nama}.json"
-    for aturan in (_fakta, _penanda, _qr, _bocor, _arsip, _panjang):
+    # The press makes all letters of one kind: what kind, the first one tells.
+    for aturan in (_fakta, _penanda, _qr, _bocor, _panjang, *((_arsip,) if pertama else ())):
         for pesan in aturan(cetakan):
             yield Temuan(berkas=berkas, pesan=f"{nama}: {pesan}")
     for aturan in (_agak_panjang, _lambat):
@@ -188,22 +192,18 @@ def _arsip(cetakan: Cetakan) -> Iterator[str]:
 # --- hostile answers --------------------------------------------------------------------------------------------------
 
 
-def _nakal_apa_adanya(bahan: Bahan, sumber: Registri | None) -> Iterator[Temuan]:
+def _nakal_apa_adanya(bahan: Bahan, asli: Cetakan, sumber: Registri | None) -> Iterator[Temuan]:
     """What the letter prints of the hostile sample stands there letter by letter.
 
     Which answers the body prints at all is found out by printing the same sample with a mark in each text answer.
     """
-    nakal = bahan.contoh.get("nakal")
-    if nakal is None:
-        return
     tanda: dict[str, str] = {}
-    bertanda = _cetak(bahan, "nakal", _tandai(bahan.layanan.kolom, nakal, tanda), sumber)
-    asli = _cetak(bahan, "nakal", nakal, sumber)
-    if isinstance(bertanda, Temuan) or isinstance(asli, Temuan):
+    bertanda = _cetak(bahan, "nakal", _tandai(bahan.layanan.kolom, asli.isian, tanda), sumber)
+    if isinstance(bertanda, Temuan):
         pesan = (
             "naskah gagal dicetak bila jawaban bebas berisi sembarang teks; jangan memotong atau menghitung teks bebas"
         )
-        yield Temuan(berkas=NASKAH, baris=getattr(bertanda, "baris", None), pesan=pesan)
+        yield Temuan(berkas=NASKAH, baris=bertanda.baris, pesan=pesan)
         return
     rapat_tanda, rapat = _rapat(bertanda.teks), _rapat(asli.teks)
     for kode, teks in tanda.items():

@@ -12,9 +12,9 @@ from core.layanan.register import Registri
 __all__ = ["SAH", "contoh", "gagal", "ganti", "kalimat", "kerangka", "kunci", "muat", "semua_contoh", "tambah"]
 
 
-def kerangka(akar: Path, tipe: str = "A", kode: str = "surat-baru") -> Path:
+def kerangka(akar: Path, tipe: str = "A", kode: str = "surat-baru", nama: str = "Surat “Baru” & Uji") -> Path:
     """A folder that has nothing to complain about."""
-    return buat_kerangka(akar, kode=kode, tipe=tipe, nama="Surat “Baru” & Uji")
+    return buat_kerangka(akar, kode=kode, tipe=tipe, nama=nama)
 
 
 def muat(folder: Path):

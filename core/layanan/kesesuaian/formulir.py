@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from core.layanan.formulir import berkas_diminta, data_kirim, formulir_langkah, langkah_tampak, periksa_lengkap
+from core.layanan.formulir import data_kirim, formulir_langkah, langkah_tampak
 from core.layanan.kesesuaian import liputan
 from core.layanan.kesesuaian.orang import PROFIL
 from core.layanan.kesesuaian.temuan import Bahan, Temuan, kolom_dan_jalur
@@ -19,7 +19,7 @@ ANEH = ("#", "$", "<", "*", "\\", "{")  # what a letter or a page could obey ins
 
 def periksa(bahan: Bahan) -> Iterator[Temuan]:
     """The questions of one service, tried out."""
-    for aturan in (_ada_contoh, _sesuai_nama, _dikenal, _tetap, _nakal, _sehalaman, _tercetak):
+    for aturan in (_ada_contoh, _dicoba, _dikenal, _nakal, _sehalaman, _tercetak):
         yield from aturan(bahan)
     yield from liputan.periksa(bahan)
 
@@ -35,48 +35,48 @@ def _ada_contoh(bahan: Bahan) -> Iterator[Temuan]:
         yield Temuan(berkas="contoh/salah_<kolom>.json", pesan=pesan)
 
 
-def _sesuai_nama(bahan: Bahan) -> Iterator[Temuan]:
-    """A sound sample is accepted; a wrong one is refused for exactly the question it is named after."""
+def _dicoba(bahan: Bahan) -> Iterator[Temuan]:
+    """Each sample is typed into the pages once: judged as its name says, stored as it is written."""
     for nama, isian in bahan.contoh.items():
-        berkas = {satu.kode for satu in berkas_diminta(bahan.layanan, isian, PROFIL)}
-        galat = periksa_lengkap(bahan.layanan, isian, PROFIL, berkas)
-        harap = {nama.removeprefix("salah_")} if nama.startswith("salah_") else set()
-        for kolom in sorted(set(galat) - harap):
-            yield bahan.di_contoh(nama, galat[kolom], kolom)
-        for kolom in sorted(harap - set(galat)):
-            ada = kolom in bahan.layanan.kolom
-            sebab = "seharusnya salah, tetapi diterima" if ada else "tidak ada kolom bernama itu"
-            yield bahan.di_contoh(nama, sebab, kolom)
+        simpanan, galat = _lewat_halaman(bahan, isian)
+        yield from _sesuai_nama(bahan, nama, galat)
+        if nama in bahan.sah:
+            yield from _tetap(bahan, nama, isian, simpanan, galat)
 
 
-def _dikenal(bahan: Bahan) -> Iterator[Temuan]:
-    for nama, isian in bahan.contoh.items():
-        for kolom in sorted(set(isian) - set(bahan.layanan.kolom)):
-            yield bahan.di_contoh(nama, "tidak ada pertanyaan bernama itu di layanan.toml", kolom)
-
-
-def _tetap(bahan: Bahan) -> Iterator[Temuan]:
-    """A sound sample holds what the form would store, and nothing the form does not ask for."""
-    for nama, isian in bahan.sah.items():
-        simpanan = _lewat_halaman(bahan, isian)
-        for kolom in sorted(set(isian) & set(bahan.layanan.kolom)):
-            if kolom not in simpanan:
-                yield bahan.di_contoh(nama, "tidak ditanyakan untuk jawaban-jawaban ini", kolom)
-            elif (hasil := simpanan[kolom]) is not _SALAH and _baku(hasil) != _baku(isian[kolom]):
-                yield bahan.di_contoh(nama, f"formulir menyimpannya sebagai {hasil!r}; tulis seperti itu", kolom)
-
-
-_SALAH = object()  # refused: `_sesuai_nama` has said so already
-
-
-def _lewat_halaman(bahan: Bahan, isian: dict[str, Any]) -> dict[str, Any]:
-    """What the pages store when these answers are typed in, question by question."""
-    hasil: dict[str, Any] = {}
+def _lewat_halaman(bahan: Bahan, isian: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the pages store and what they object to when these answers are typed in, question by question."""
+    simpanan: dict[str, Any] = {}
+    galat: dict[str, str] = {}
     for n in langkah_tampak(bahan.layanan, isian, PROFIL):
         data = data_kirim(bahan.layanan, n, isian)
         form = formulir_langkah(bahan.layanan, n, isian=isian, profil=PROFIL, data=data)
-        hasil |= dict.fromkeys(form.errors, _SALAH) | form.isian_bersih()
-    return hasil
+        galat |= {nama: str(pesan[0]) for nama, pesan in form.errors.items()}
+        simpanan |= form.isian_bersih()
+    return simpanan, galat
+
+
+def _sesuai_nama(bahan: Bahan, nama: str, galat: dict[str, str]) -> Iterator[Temuan]:
+    """A sound sample is accepted; a wrong one is refused for exactly the question it is named after."""
+    harap = {nama.removeprefix("salah_")} if nama.startswith("salah_") else set()
+    for kolom in sorted(set(galat) - harap):
+        yield bahan.di_contoh(nama, galat[kolom], kolom)
+    for kolom in sorted(harap - set(galat)):
+        ada = kolom in bahan.layanan.kolom
+        sebab = "seharusnya salah, tetapi diterima" if ada else "tidak ada kolom bernama itu"
+        yield bahan.di_contoh(nama, sebab, kolom)
+
+
+def _tetap(
+    bahan: Bahan, nama: str, isian: dict[str, Any], simpanan: dict[str, Any], galat: dict[str, str]
+) -> Iterator[Temuan]:
+    """A sound sample holds what the form would store, and nothing the form does not ask for."""
+    for kolom in sorted((set(isian) & set(bahan.layanan.kolom)) - set(galat)):
+        if kolom not in simpanan:
+            yield bahan.di_contoh(nama, "tidak ditanyakan untuk jawaban-jawaban ini", kolom)
+        elif _baku(simpanan[kolom]) != _baku(isian[kolom]):
+            pesan = f"formulir menyimpannya sebagai {simpanan[kolom]!r}; tulis seperti itu"
+            yield bahan.di_contoh(nama, pesan, kolom)
 
 
 def _baku(nilai: Any) -> Any:
@@ -90,6 +90,12 @@ def _baku(nilai: Any) -> Any:
         ada = {k: satu for k, satu in nilai.items() if satu not in (None, "", []) and satu is not False}
         return {k: _baku(satu) for k, satu in ada.items() if not k.startswith("_")}
     return None if nilai is False or nilai == [] else nilai
+
+
+def _dikenal(bahan: Bahan) -> Iterator[Temuan]:
+    for nama, isian in bahan.contoh.items():
+        for kolom in sorted(set(isian) - set(bahan.layanan.kolom)):
+            yield bahan.di_contoh(nama, "tidak ada pertanyaan bernama itu di layanan.toml", kolom)
 
 
 def _nakal(bahan: Bahan) -> Iterator[Temuan]:

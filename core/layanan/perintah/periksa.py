@@ -22,8 +22,8 @@ def argumen(parser: ArgumentParser) -> None:
     """Options."""
     parser.add_argument("folder", nargs="?", type=Path, help="Folder layanan; kosong: semua yang terpasang")
     parser.add_argument("--json", action="store_true", help="Keluaran untuk program lain")
-    pilih = {"nargs": "+", "choices": kategori_ada(), "metavar": "KATEGORI"}
-    parser.add_argument("--kategori", help=f"Hanya ini: {', '.join(kategori_ada())}", **pilih)
+    bantuan = f"Hanya ini: {', '.join(kategori_ada())}"
+    parser.add_argument("--kategori", nargs="+", choices=kategori_ada(), metavar="KATEGORI", help=bantuan)
 
 
 def jalankan(perintah: Perintah, **pilihan: Any) -> None:
@@ -46,7 +46,7 @@ def _periksa_semua(folder: Path | None, kategori: list[str] | None) -> Hasil:
     terpasang = _terpasang()
     daftar = terpasang if folder is None else Registri.dari([folder])
     hasil = {k.kode: temuan_muat(LayananSalah(k.sumber, k.rincian.splitlines())) for k in daftar.karantina}
-    lain = terpasang.semua()
+    lain = {layanan.kode: layanan for sumber in (terpasang, daftar) for layanan in sumber.semua()}.values()
     for layanan in daftar.semua():
         hasil[layanan.kode] = periksa(layanan, daftar.sumber(layanan.kode), kategori, lain=lain)
     return hasil
