@@ -35,7 +35,7 @@ def utama(pilihan: list[str]) -> None:
         sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
     else:
         sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
-    jalankan("Uji di peramban", [*PYTEST, "-m", "peramban", *pilihan])
+    jalankan("Uji di peramban", [*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "peramban", *pilihan])
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def _basis(nama: str) -> dict[str, str]:
 PANGGUNG = os.environ.get("PANGGUNG", "sidoarjo-sqlite-360-skrip trenggalek-postgres-1280-tanpa").split()
 
 
-@pytest.fixture(scope="module", params=PANGGUNG)
+@pytest.fixture(scope="module", params=[pytest.param(p, marks=pytest.mark.xdist_group(p)) for p in PANGGUNG])
 def panggung(request, tmp_path_factory):
     """(site, width, scripts on?)"""
     daerah, basis, lebar, skrip = request.param.split("-")
