@@ -235,7 +235,7 @@ def _gabung_dan(kata: list[str]) -> str:
 
 def langkah(layanan: Layanan) -> list[Butir]:
     """From filling in to the result, one step an office."""
-    n = len(layanan.langkah) + bool(layanan.berkas) + 1
+    n = len(layanan.langkah) + any(u.tahap is None for u in layanan.berkas) + 1
     awal: Butir = {
         "ikon": "",
         "judul": _("Isi permohonan"),

@@ -122,10 +122,19 @@ def _hampa(baris: Baris) -> bool:
     return not any(str(nilai).strip() for isi in baris.values() for nilai in isi)
 
 
+class GalatBaris(ValidationError):
+    """A mistake in one cell; `letak` is the rest of the id of its field, so that a summary can lead there."""
+
+    def __init__(self, pesan: str, letak: str) -> None:
+        super().__init__(pesan)
+        self.letak = letak
+
+
 class TabelMedan(Medan):
-    """Rows of sub-answers; blank rows are left out."""
+    """Rows of sub-answers; blank rows are left out. `galat_baris`: mistakes stand at their cells, counted above."""
 
     widget: TabelWidget
+    galat_baris = 0
 
     def __init__(self, kolom: Kolom) -> None:
         super().__init__(kolom, widget=TabelWidget(kolom))
@@ -133,15 +142,21 @@ class TabelMedan(Medan):
     def to_python(self, value: Any) -> list[dict[str, Any]]:
         """A list of rows as plain JSON; every problem of every row in one ValidationError."""
         self.widget.dinilai = True
-        hasil, galat = [], []
+        hasil: list[dict[str, Any]] = []
+        galat: list[ValidationError] = []
         for nomor, baris in enumerate(value or [], 1):
             if _hampa(baris):
                 continue
             form = BarisForm(self.kolom, prefix="b", data=_kirim("b", baris))
-            galat += [_("Baris %d: %s") % (nomor, pesan) for isi in form.errors.values() for pesan in isi]
+            galat += [
+                GalatBaris(_("Baris %d: %s") % (nomor, pesan), f"-{nomor - 1}-{sub}")
+                for sub, isi in form.errors.items()
+                for pesan in isi
+            ]
             hasil.append(_bersih(form.cleaned_data))
+        self.galat_baris = len(galat)
         if galat:
-            raise ValidationError([ValidationError(pesan) for pesan in galat])
+            raise ValidationError(galat)
         return hasil
 
     def validate(self, value: Any) -> None:

@@ -105,6 +105,7 @@ def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int
         "alasan": ringkas(data.get("alasan", "")),
         "umum": ringkas(data.get("perbaikan", {}).get("umum", "")),
         "tagihan": data.get("perbaikan", {}).get("tagihan", ""),
+        "menjawab": data.get("menjawab", ""),
         "diminta": ", ".join(label_berkas(layanan, kode) for kode in data.get("tagihan", [])),
         "catatan": ringkas(data.get("catatan", "")) if data.get("tagihan") else "",
         "perbaikan": perbaikan,

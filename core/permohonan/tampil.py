@@ -155,9 +155,10 @@ def _lalu(satu: Peristiwa, layanan: Layanan) -> Butir | None:
         tahap = layanan.rute[satu.data["tahap"]]
         kata = satu.data.get("catatan", "") if satu.data.get("tagihan") else ""  # other notes are for officers only
         return Butir("beres", tahap.tahap, satu.waktu, _oleh(satu), kata)
+    dijawab = _("Berkas Anda terkirim") if satu.data.get("menjawab") else _("Perbaikan Anda terkirim")
     judul = {
         Jenis.DIAJUKAN: _("Permohonan terkirim"),
-        Jenis.DIPERBAIKI: _("Perbaikan Anda terkirim"),
+        Jenis.DIPERBAIKI: dijawab,
         Jenis.BERKAS_DISUSULKAN: _("Berkas Anda terkirim"),
         Jenis.SURAT_TERBIT: _("Surat terbit"),
         Jenis.SELESAI: _("Permohonan selesai"),

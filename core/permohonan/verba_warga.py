@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.layanan import formulir
+from core.layanan.formulir import kalimat_berkas
 from core.layanan.masa import sudah_tutup
 from core.layanan.pindah import pindahkan_isian
 from core.layanan.verba import catat_versi
@@ -35,6 +36,7 @@ from core.permohonan.pencatat import kunci as kunci_baris  # a verb's own argume
 from core.permohonan.rantai import sidik
 from core.permohonan.rute import masuki, pastikan_ada_kantor, rute_ringkas, tempat_objek
 from core.permohonan.tagihan import menyusul
+from core.permohonan.tampil import label_berkas
 from core.permohonan.teks import bersihkan
 
 if TYPE_CHECKING:
@@ -166,6 +168,7 @@ def perbaiki(*, permohonan_id: UUID, warga: Warga, versi: int) -> Permohonan:
     aturan.pastikan_minta_perbaikan(k)
     sekarang, layanan = timezone.now(), p.versi_layanan.layanan()
     isian, data = _periksa_kiriman(p)
+    data |= {"menjawab": k.perbaikan["tagihan"]} if k.perbaikan.get("tagihan") else {}
     lanjut = aturan.tahap_lanjut(k, rute_ringkas(layanan), data["berlaku"], pindah=data["tempat"] != k.tempat)
     baru = replace(k, tempat=data["tempat"], berlaku=tuple(data["berlaku"]))
     sisa = k.sisa_jam if lanjut == k.tahap else None
@@ -236,8 +239,9 @@ def _berkas_diminta_ulang(p: Permohonan, ada: set[str]) -> dict[str, str]:
 
     Only that of a row the citizen has taken out is not waited for.
     """
-    diminta = {kode: pesan for kode, pesan in p.perbaikan.get("berkas", {}).items() if kode not in ada}
-    return {f"berkas:{kode}": pesan for kode, pesan in diminta.items() if not _baris_hilang(p, kode)}
+    diminta = [kode for kode in p.perbaikan.get("berkas", {}) if kode not in ada and not _baris_hilang(p, kode)]
+    layanan = p.versi_layanan.layanan()
+    return {f"berkas:{kode}": kalimat_berkas(label_berkas(layanan, kode, p.isian)) for kode in diminta}
 
 
 def _baris_hilang(p: Permohonan, kode: str) -> bool:

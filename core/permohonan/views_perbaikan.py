@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,7 +56,9 @@ def _kirim(request: HttpRequest, alur: Alur) -> HttpResponse:
         return _tampilkan(request, alur, perbaikan.susun_langkah(alur), hasil, pesan=galat.pesan, status=422)
     except (verba.Basi, verba.TidakBoleh, verba.Tolak) as galat:
         return _tampilkan(request, alur, perbaikan.susun_langkah(alur), unggahan.Hasil(), pesan=galat.pesan, status=409)
-    messages.success(request, _("Perbaikan terkirim. Petugas akan memeriksa lagi."))
+    tagihan = alur.p.perbaikan.get("tagihan")
+    kabar = _("Berkas terkirim. Permohonan dilanjutkan.") if tagihan else ""
+    messages.success(request, kabar or _("Perbaikan terkirim. Petugas akan memeriksa lagi."))
     return redirect("permohonan:lihat", id=alur.p.pk)
 
 
@@ -102,9 +105,15 @@ def _tampilkan(
 def _baris_galat(langkah: list[LangkahPerbaikan], hasil: unggahan.Hasil) -> list[dict[str, str]]:
     """Lines of the error summary: questions first, then uploads."""
     kolom = [
-        {"tautan": f"#{medan.id_for_label or medan.auto_id}", "pesan": str(pesan)}
+        {"tautan": f"#{_tempat_galat(medan, galat)}", "pesan": str(pesan)}
         for satu in langkah
         for medan in satu.form
-        for pesan in medan.errors
+        for pesan, galat in zip(medan.errors, medan.errors.as_data(), strict=True)
     ]
     return kolom + [{"tautan": f"#id_{kode}", "pesan": pesan} for kode, pesan in hasil.galat.items()]
+
+
+def _tempat_galat(medan: Any, galat: Any) -> str:
+    """The id of the field, or of the cell of a table in which the mistake is."""
+    letak = getattr(galat, "letak", "")
+    return f"{medan.auto_id}{letak}" if letak else medan.id_for_label or medan.auto_id

@@ -178,6 +178,11 @@ def test_a_strange_remove_button_removes_nothing(tombol):
 def test_an_error_in_a_row_names_the_row_and_stands_beside_the_box():
     halaman = form(layanan_uji(ORANG), kirim(**{"orang-1-tanggal_lahir_hari": "40", "orang-0-nama": "Siti"}))
     assert halaman.errors["orang"] == ["Baris 2: Isi nama", "Baris 2: Tulis hari dengan angka 1 sampai 31"]
+    assert [galat.letak for galat in halaman.errors.as_data()["orang"]] == ["-1-nama", "-1-tanggal_lahir"]
+    isi = str(halaman)
+    assert "Ada 2 yang perlu diperbaiki di bawah ini." in isi
+    assert 'id="id_orang-1-nama"' in isi
+    assert "Baris 2: Isi nama" not in isi  # said at the cell, not once more above the table
     assert 'id="id_orang-1-nama_error"' in str(halaman)
 
 

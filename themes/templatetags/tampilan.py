@@ -147,8 +147,10 @@ def _galat_formulir(formulir: forms.BaseForm) -> Iterable[BarisGalat]:
     for pesan in formulir.non_field_errors():
         yield {"tautan": "#isi", "pesan": str(pesan)}
     for medan in formulir:
-        for pesan in medan.errors:
-            yield {"tautan": f"#{medan.id_for_label or medan.auto_id}", "pesan": str(pesan)}
+        for pesan, galat in zip(medan.errors, medan.errors.as_data(), strict=True):
+            letak = getattr(galat, "letak", "")  # a cell of a table has a place of its own
+            alamat = f"{medan.auto_id}{letak}" if letak else medan.id_for_label or medan.auto_id
+            yield {"tautan": f"#{alamat}", "pesan": str(pesan)}
 
 
 @register.filter
