@@ -8,10 +8,11 @@ watchdog of the web server ends that process. That is why packages that an OPD u
 
 from __future__ import annotations
 
-import contextvars
 import threading
 from collections.abc import Callable
 from typing import TypeVar
+
+from django.utils.translation import get_language, override
 
 Hasil = TypeVar("Hasil")
 
@@ -28,11 +29,12 @@ def dalam_waktu(tindakan: Callable[[], Hasil], detik: float) -> Hasil:
     """What `tindakan` returns or raises (SystemExit too); Macet when it takes longer. The language goes with it."""
     hasil: list[Hasil] = []
     galat: list[BaseException] = []
-    konteks = contextvars.copy_context()
+    bahasa = get_language()  # Django keeps it by thread
 
     def jalan() -> None:
         try:
-            hasil.append(konteks.run(tindakan))
+            with override(bahasa):
+                hasil.append(tindakan())
         except BaseException as satu:
             galat.append(satu)
 
