@@ -6,6 +6,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-# A browser sends an empty part for every file box that nobody touched, and those count: the longest upload page (26 kinds
-# of papers for a marriage, some with several files) must stay below this, also when one photo is sent at a time.
+# The longest upload page asks a couple for 26 kinds of papers, some with several files, and a citizen may choose them all
+# before pressing the button. Django's own default.
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
