@@ -22,6 +22,7 @@ from core.permohonan.models import Permohonan
 from core.permohonan.rute import unit_tahap
 from core.surat.verba import buat_kunci_demo
 from tests import pabrik
+from tests.berkas.bahan import pdf
 from tests.peramban import Peramban
 
 FRASA = "frasa-uji-kuat-7"
@@ -35,6 +36,12 @@ def foto(kata: str = "CONTOH") -> bytes:
     keluar = BytesIO()
     gambar.save(keluar, "JPEG")
     return keluar.getvalue()
+
+
+def pilih_berkas(orang: Peramban) -> dict[str, tuple[str, bytes]]:
+    """A file for every upload on the page: a photo, or a PDF where nothing else is taken."""
+    medan = {str(m["name"]): m.get("accept") for m in orang.halaman.select("input[type=file]")}
+    return {n: (f"{n}.pdf", pdf()) if a == "application/pdf" else (f"{n}.jpg", foto(n)) for n, a in medan.items()}
 
 
 @dataclass
@@ -67,7 +74,7 @@ class Jalan:
             kirim = data_kirim(self.layanan, n, isian)
             siti.isi({nama: kirim.getlist(nama) for nama in kirim}).tekan("Simpan dan lanjut")
         assert siti.jalur.endswith("/berkas/"), siti.teks[:800]
-        siti.isi({nama: (f"{nama}.jpg", foto(nama)) for nama in siti.medan_berkas()}).tekan("Simpan dan lanjut")
+        siti.isi(pilih_berkas(siti)).tekan("Simpan dan lanjut")
         assert siti.jalur.endswith("/periksa/"), siti.teks[:800]
         siti.isi(setuju="on").tekan("Kirim permohonan")
         assert siti.jalur.endswith("/terkirim/"), siti.teks[:800]
@@ -123,8 +130,8 @@ class Jalan:
         siti = self.siti.buka(f"/permohonan/{p.pk}/")
         if p.status == "perlu_perbaikan":
             siti.ikuti("Unggah sekarang")
-        if nama := siti.medan_berkas():
-            siti.isi({satu: (f"{satu}.jpg", foto(satu)) for satu in nama}).tekan("Kirim berkas")
+        if berkas := pilih_berkas(siti):
+            siti.isi(berkas).tekan("Kirim berkas")
             assert siti.kode == 200, siti.teks[:800]
 
     def sampai_selesai(self) -> Permohonan:
