@@ -1,5 +1,6 @@
 """Documentation cannot rot: its examples load, its tables are complete, its commands exist."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from django.core.management import get_commands
 
 from core.layanan import spesifikasi
-from core.layanan.deklarasi import TIPE_KOLOM, Tahap
+from core.layanan.bagian import urai_bagian
+from core.layanan.deklarasi import TIPE_KOLOM, NaskahSurat, Tahap
+from core.layanan.management.commands.layanan import semua as semua_tindakan
 from core.layanan.register import Registri
 from core.layanan.syarat import OPERATOR, baca_syarat
 from core.surat.bersih import periksa_naskah
@@ -59,6 +62,30 @@ def test_the_example_letter_prints(folder):
 def test_every_condition_shown_can_be_read():
     for baris in blok("toml")[1].strip().splitlines():
         baca_syarat(tomllib.loads(baris)["jika"])
+
+
+def test_the_shared_section_shown_is_read_as_two_steps():
+    data, _asal = urai_bagian(tomllib.loads(blok("toml")[2]))
+    assert [satu["judul"] for satu in data["langkah"]] == ["Data ayah Anda", "Data ibu Anda"]
+    assert [satu["kolom"][0]["nama"] for satu in data["langkah"]] == ["ayah_nama", "ibu_nama"]
+
+
+def test_the_letter_section_shown_fits_the_contract():
+    NaskahSurat.model_validate_json(json.dumps(tomllib.loads(blok("toml")[3])["surat"]))
+
+
+def test_every_tool_of_letters_in_the_table_exists():
+    ada = set(re.findall(r"^#let ([a-z_]+)", (AKAR / "core/surat/naskah/naskah.typ").read_text(), re.M))
+    tabel = PENULIS.read_text().split("| alat | mencetak |")[1].split("\n\n")[0]
+    disebut = {n for sel in re.findall(r"^\| (.*?) \|", tabel, re.M) for n in re.findall(r"`([a-z_]+)", sel)}
+    assert disebut
+    assert disebut - ada == set()
+
+
+def test_every_action_of_the_command_is_in_the_guide():
+    bagian = PENULIS.read_text().split("## Perintah")[1].split("## Contoh lengkap")[0]
+    disebut = set(re.findall(r"layanan ([a-z]+)", bagian)) | set(re.findall(r", `([a-z]+) ", bagian))
+    assert set(semua_tindakan()) - disebut == set()
 
 
 def test_the_table_of_fields_names_each_type_once():
