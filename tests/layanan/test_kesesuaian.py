@@ -287,6 +287,24 @@ def test_a_route_that_can_fail_is_named_at_its_stage(folder, pesan):
     assert [satu for satu in semua if re.match(rf"\[rute\] layanan\.toml baris \d+: {re.escape(pesan)}", satu)]
 
 
+def test_a_stage_without_a_time_limit_does_not_load(folder):
+    with pytest.raises(LayananSalah, match=r"rute\[1\]\.sla: kunci ini wajib ada"):
+        ganti(folder, 'sla   = "4 jam kerja"\n', "")
+
+
+def test_many_conditions_do_not_take_for_ever(folder):
+    """A hostile package: the combinations are cut off, and the walk still sees every sample."""
+    from core.layanan.kesesuaian.rute import SYARAT_MAKS, semua_jalan
+    from core.layanan.syarat import baca_syarat
+
+    layanan = muat(folder)
+    syarat = [baca_syarat({"tujuan": f"nomor {i}"}) for i in range(30)]
+    tahap = [layanan.rute[0].model_copy(update={"tahap": f"T{i}", "jika": s}) for i, s in enumerate(syarat)]
+    banyak = layanan.model_copy(update={"rute": (*tahap, *layanan.rute)})
+    semua = semua_jalan(Bahan(banyak, folder, baca_contoh(folder)))
+    assert len(semua) == 2**SYARAT_MAKS + 1
+
+
 def susulan(folder, tahap, **ubah):
     layanan = muat(folder)
     akta = layanan.berkas[1].model_copy(update={"kode": "bukti", "tahap": tahap, **ubah})
@@ -372,6 +390,15 @@ def test_specific_personal_data_say_why_they_are_asked(folder, nama, jenis):
     ganti(folder, f'label = "{nama}"', f'label = "{nama}"\nalasan = "Untuk menilai."')
     assert gagal(folder, *DATA) == []
     ganti(folder, 'alasan = "Untuk menilai."', 'privasi = { tujuan = "Untuk menilai" }')
+    assert gagal(folder, *DATA) == []
+
+
+def test_specific_data_are_known_by_their_label_too_and_a_membership_is_none(folder):
+    tambah_kolom(folder, "keadaan", "wajib = false")
+    ganti(folder, 'label = "keadaan"', 'label = "Penyakit yang diderita"')
+    (satu,) = gagal(folder, *DATA)
+    assert "keadaan adalah data kesehatan" in satu
+    ganti(folder, 'label = "Penyakit yang diderita"', 'label = "Nomor BPJS Kesehatan"')
     assert gagal(folder, *DATA) == []
 
 

@@ -17,6 +17,7 @@ PROFIL: dict[str, Any] = {
     "kabupaten": "Kabupaten Sidoarjo",
 }  # fmt: skip
 LAIN = "sesuatu yang lain"
+ORANG_MAKS = 40  # an uploaded package must not make us try out thousands
 
 
 def syarat_layanan(layanan: Layanan) -> Iterator[tuple[tuple[str | int, ...], Syarat]]:
@@ -43,7 +44,7 @@ def semua_profil(layanan: Layanan) -> list[dict[str, Any]]:
             arti = urai_acuan(banding.acuan, layanan.kolom)
             calon = [PROFIL | {arti.kolom: n} for n in _dua_sisi(banding)] if arti.jenis == "profil" else []
             hasil += [satu for satu in calon if satu not in hasil]
-    return hasil
+    return hasil[:ORANG_MAKS]
 
 
 def _dua_sisi(banding: Banding) -> tuple[Any, Any]:

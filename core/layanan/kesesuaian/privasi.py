@@ -20,6 +20,8 @@ SPESIFIK = {
     "keuangan pribadi": r"penghasilan|gaji|pendapatan|rekening|no_rek|tabungan|utang|hutang|kekayaan",
 }
 _SPESIFIK = {jenis: re.compile(rf"(^|_)({kata})(_|$)") for jenis, kata in SPESIFIK.items()}
+# A membership or a building is not a state of health.
+_BUKAN = re.compile(r"(bpjs|jaminan|asuransi|fasilitas|dinas)_kesehatan")
 _ANAK = re.compile(r"(^|_)(anak|bayi|balita)_(nik|nama|tanggal_lahir|alamat|foto)(_|$)")
 
 
@@ -52,7 +54,8 @@ def _pribadi(bahan: Bahan, kolom: Kolom, jalur: tuple[str | int, ...]) -> Iterat
 
 
 def _spesifik(bahan: Bahan, kolom: Kolom, atas: Kolom, jalur: tuple[str | int, ...]) -> Iterator[Temuan]:
-    jenis = next((jenis for jenis, pola in _SPESIFIK.items() if pola.search(kolom.nama)), None)
+    kata = _BUKAN.sub("", "_".join((kolom.nama, *re.findall(r"[a-z0-9]+", kolom.label.casefold()))))
+    jenis = next((jenis for jenis, pola in _SPESIFIK.items() if pola.search(kata)), None)
     if jenis and not _beralasan(kolom) and not _beralasan(atas):
         pesan = f"{kolom.nama} adalah data {jenis}, dilindungi khusus (UU 27/2022 pasal 4 ayat 2); tulis `alasan` "
         yield bahan.di(*jalur, pesan=pesan + "atau `privasi.tujuan` pada kolom ini")
