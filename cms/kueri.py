@@ -2,17 +2,22 @@
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from cms.tampil import TEMPAT, Kartu, kartu
 from core.layanan.deklarasi import Layanan
 from core.layanan.models import VersiLayanan
-from core.layanan.register import registri
+from core.layanan.register import Registri, registri
 
 JUMLAH_SERING = 6
 JUMLAH_PERISTIWA = 8
 PANJANG_CARI = 80
+KARTU_SEHALAMAN = 60  # a kabupaten's own services fit on one page, so that the script can filter without the server
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Saringan:
     di: tuple[str, ...] = ()
     peristiwa: str = ""
     tipe: str = ""
+    sesudah: str = ""  # code of the last card on the page before
 
     @classmethod
     def dari(cls, data: QueryDict) -> "Saringan":
@@ -31,6 +37,7 @@ class Saringan:
             di=tuple(kunci for kunci in data.getlist("di") if kunci in TEMPAT),
             peristiwa=data.get("peristiwa", "")[:PANJANG_CARI].lower(),
             tipe=data.get("tipe", "")[:1].upper(),
+            sesudah=data.get("sesudah", "")[:PANJANG_CARI],
         )
 
     @property
@@ -58,10 +65,14 @@ class Peristiwa:
     jumlah: int = field(default=0)
 
 
-def kartu_tutup(kode: str) -> Kartu | None:
-    """Card of a quarantined service from its last good version; None when there has never been one."""
-    layanan = versi_terakhir(kode)
-    return replace(kartu(layanan), tutup=True) if layanan else None
+def kartu_tutup(kode: list[str]) -> list[Kartu]:
+    """Cards of quarantined services from their last good version; none for one that was never recorded."""
+    if not kode:
+        return []
+    terakhir: dict[str, VersiLayanan] = {}
+    for versi in VersiLayanan.objects.filter(kode__in=kode).order_by("versi", "dibuat"):
+        terakhir[versi.kode] = versi
+    return [replace(kartu(terakhir[satu].layanan()), tutup=True) for satu in kode if satu in terakhir]
 
 
 def versi_terakhir(kode: str) -> Layanan | None:
@@ -78,19 +89,40 @@ def kode_karantina() -> list[str]:
     return [satu.kode for satu in registri().karantina if registri().ambil(satu.kode) is None]
 
 
+@lru_cache(maxsize=4)
+def _semua_kartu(daftar: Registri, bahasa: str, hari: date) -> list[tuple[Layanan, Kartu]]:
+    """Every service and its card, by name: made once for a registry, a language and a day (closing dates turn)."""
+    return sorted(((satu, kartu(satu)) for satu in daftar.semua()), key=lambda p: (p[1].nama, p[1].kode))
+
+
 def daftar_kartu(saringan: Saringan) -> list[Kartu]:
     """Cards that match, by name; closed services come last and only when nothing is filtered away."""
-    pasangan = [(layanan, kartu(layanan)) for layanan in registri().semua()]
-    hasil = sorted((k for layanan, k in pasangan if saringan.cocok(layanan, k)), key=lambda k: k.nama)
+    semua = _semua_kartu(registri(), get_language() or "", timezone.localdate())
+    hasil = [satu for layanan, satu in semua if saringan.cocok(layanan, satu)]
     if saringan.di or saringan.peristiwa or saringan.tipe:
         return hasil
-    tutup = [k for kode in kode_karantina() if (k := kartu_tutup(kode))]
+    tutup = kartu_tutup(kode_karantina())
     return hasil + [k for k in tutup if all(kata in k.cari for kata in saringan.q.lower().split())]
+
+
+def sehalaman(kartu: list[Kartu], sesudah: str) -> tuple[list[Kartu], str]:
+    """The page behind the card with code `sesudah` (the first one when there is none), and where the next one begins.
+
+    The second value is the code to ask for next, empty on the last page.
+    """
+    mulai = next((i for i, satu in enumerate(kartu, 1) if satu.kode == sesudah), 0)
+    halaman = kartu[mulai : mulai + KARTU_SEHALAMAN]
+    return halaman, halaman[-1].kode if len(kartu) > mulai + KARTU_SEHALAMAN else ""
 
 
 def daftar_peristiwa() -> list[Peristiwa]:
     """Life events, the fullest first; the icon is that of the first service which names the event."""
-    semua = registri().semua()
+    return _peristiwa(registri())
+
+
+@lru_cache(maxsize=2)
+def _peristiwa(daftar: Registri) -> list[Peristiwa]:
+    semua = daftar.semua()
     hitung = Counter(p.lower() for layanan in semua for p in layanan.peristiwa)
     ikon = {p.lower(): layanan.ikon for layanan in reversed(semua) for p in layanan.peristiwa}
     return [Peristiwa(p, p.replace("_", " ").capitalize(), ikon[p], n) for p, n in hitung.most_common()]

@@ -115,8 +115,13 @@ class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
     def daftar(self, request: HttpRequest) -> HttpResponse:
         """The list: search and filters are a GET form, answered by the server."""
         saringan = kueri.Saringan.dari(request.GET)
+        semua = kueri.daftar_kartu(saringan)
+        kartu, lanjut = kueri.sehalaman(semua, saringan.sesudah)
         konteks = {
-            "kartu": kueri.daftar_kartu(saringan),
+            "kartu": kartu,
+            "jumlah": len(semua),
+            "lanjut": _alamat(request, sesudah=lanjut) if lanjut else "",
+            "mula": _alamat(request) if len(semua) > len(kartu) and saringan.sesudah else "",
             "saringan": saringan,
             "tempat": [{"kunci": k, "nama": n, "ya": k in saringan.di} for k, n in tampil.TEMPAT.items()],
             "peristiwa": kueri.daftar_peristiwa(),
@@ -135,6 +140,14 @@ class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
         habis = layanan is not None and sudah_tutup(layanan)
         konteks |= {"tutup": tutup or habis, "habis": habis, "standar": self.standar()}
         return self.render(request, template="cms/layanan.html", context_overrides=konteks)
+
+
+def _alamat(request: HttpRequest, **ganti: str) -> str:
+    """This list with the same filters, from another card on."""
+    data = request.GET.copy()
+    data.pop("sesudah", None)
+    data.update(ganti)
+    return f"?{data.urlencode()}"
 
 
 def _konteks_layanan(layanan: Layanan) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class LayananRusak(RuntimeError):
     """Strict mode: at least one plugin is broken."""
 
 
-@dataclass
+@dataclass(eq=False)  # one object, one identity: what is derived from a registry may be remembered by it
 class Registri:
     """The services of one set of sources. Nothing global: a test makes its own with `Registri.dari`."""
 

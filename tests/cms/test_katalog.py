@@ -99,3 +99,32 @@ def test_more_services_do_not_mean_more_queries(situs, client, django_assert_num
 
 def test_a_visitor_gets_no_session_cookie(situs, client):
     assert "sessionid" not in client.get("/layanan/").cookies
+
+
+def test_a_long_catalogue_comes_in_pages_that_neither_lose_nor_double_a_service(situs, client, monkeypatch):
+    semua = judul(client.get("/layanan/"))
+    monkeypatch.setattr("cms.kueri.KARTU_SEHALAMAN", 2)
+
+    pertama = client.get("/layanan/?di=desa&di=kecamatan")
+    lanjut = re.search(r'href="(\?[^"]+)"[^>]*>Halaman berikutnya', pertama.content.decode())[1].replace("&amp;", "&")
+    kedua = client.get(f"/layanan/{lanjut}")
+
+    assert "di=desa&di=kecamatan" in lanjut
+    assert judul(pertama) + judul(kedua) == semua
+    assert (len(judul(pertama)), len(judul(kedua))) == (2, 1)
+    assert "Halaman berikutnya" not in kedua.content.decode()
+    assert "Halaman pertama" in kedua.content.decode()
+    for jawaban in (pertama, kedua):  # the script would filter the cards of one page and call that an answer
+        assert 'data-modul="cari-langsung"' not in jawaban.content.decode()
+        assert "3 layanan" in jawaban.content.decode()
+
+
+def test_a_short_catalogue_is_one_page_that_the_script_may_filter(situs, client):
+    isi = client.get("/layanan/").content.decode()
+
+    assert 'data-modul="cari-langsung"' in isi
+    assert "Halaman berikutnya" not in isi
+
+
+def test_a_page_behind_a_service_that_is_gone_is_the_first_one(situs, client):
+    assert judul(client.get("/layanan/?sesudah=sudah-dihapus")) == judul(client.get("/layanan/"))
