@@ -102,6 +102,10 @@ def _cetak(bahan: Bahan, nama: str, isian: dict[str, Any], sumber: Registri | No
     naskah = bahan.layanan.naskah
     try:
         data = data_contoh(bahan.layanan, isian, sumber=sumber)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        # Answers of a shape that no form stores, or a route on which nobody signs: other categories say which.
+        return bahan.di_contoh(nama, "surat tidak dapat disusun dari contoh ini; perbaiki dahulu contoh atau rutenya")
+    try:
         mulai = time.monotonic()
         pdf = mesin().cetak(naskah, data)
         return Cetakan(nama, isian, data, pdf, time.monotonic() - mulai)

@@ -107,6 +107,15 @@ def test_a_body_without_a_letter_is_named(folder):
     assert periksa(layanan.model_copy(update={"naskah": None}), folder, ["surat"]) == []
 
 
+def test_a_sample_of_which_no_letter_can_be_made_is_named_without_a_traceback(folder):
+    contoh(folder, "sah", nama_sekolah=[[1]])
+    (satu,) = gagal(folder, "surat")
+    assert (
+        satu
+        == "[surat] contoh/sah.json: surat tidak dapat disusun dari contoh ini; perbaiki dahulu contoh atau rutenya"
+    )
+
+
 def test_a_qr_that_no_phone_can_read_is_named(folder, monkeypatch):
     """The twin of the QR check: another code than the letter's own is on the paper."""
     from core.surat import kesesuaian
