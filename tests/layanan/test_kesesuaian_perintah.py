@@ -2,10 +2,13 @@
 
 import io
 import json
+import re
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from core.layanan.kesesuaian import kategori_ada
 from core.layanan.register import Registri
 from tests.layanan.kesesuaian import contoh, kerangka
 
@@ -100,3 +103,9 @@ def test_the_installed_services_are_the_others(tmp_path, monkeypatch):
 
 def test_an_empty_place_fails(tmp_path):
     assert gagal(tmp_path / "kosong").endswith("Tidak ada layanan di sana.")
+
+
+def test_the_reference_describes_every_category_and_no_other():
+    rujukan = (settings.BASE_DIR / "docs" / "rujukan" / "kesesuaian.md").read_text(encoding="utf-8")
+    judul = re.findall(r"(?m)^## (.+)$", rujukan)
+    assert sorted(judul) == sorted([*kategori_ada(), "Menambah kategori"])
