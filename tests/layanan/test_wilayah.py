@@ -111,7 +111,9 @@ def test_a_desa_far_away_is_typed_kept_and_named_in_the_letter(ditulis, jawaban,
     assert halaman.is_valid()
     assert halaman.isian_bersih() == {"asal": jawaban}
     assert sebut_wilayah(jawaban).startswith(sebut)
-    lagi = formulir_langkah(JAUH, 0, isian={"asal": jawaban}, profil=PROFIL, data=data_kirim(JAUH, 0, {"asal": jawaban}))
+    lagi = formulir_langkah(
+        JAUH, 0, isian={"asal": jawaban}, profil=PROFIL, data=data_kirim(JAUH, 0, {"asal": jawaban})
+    )
     assert (lagi.is_valid(), lagi.isian_bersih()) == (True, {"asal": jawaban})
 
 
