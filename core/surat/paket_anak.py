@@ -8,6 +8,7 @@ before name the step, so that the parent can say where a child stopped that neve
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import resource
 import sys
@@ -73,8 +74,13 @@ def periksa_mentah(folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _baris(sumber: str, teks: str) -> int | None:
-    return next((n for n, satu in enumerate(sumber.splitlines(), 1) if "pola" in satu and teks[:12] in satu), None)
+def _baris(sumber: str, pola: str) -> int | None:
+    """The line that declares this pattern; None when it stands in the middle of others."""
+    for nomor, satu in enumerate(sumber.splitlines(), 1):
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            if tomllib.loads(satu).get("pola") == pola:
+                return nomor
+    return None
 
 
 def muat(folder: Path) -> tuple[Any, list[dict[str, Any]]]:

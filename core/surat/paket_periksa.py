@@ -95,8 +95,9 @@ def _perintah(akar: Path, lingkungan: dict[str, str]) -> list[str]:
     baca = [*map(str, (Path(settings.BASE_DIR) / nama for nama in PROGRAM)), str(akar), *_sistem()]
     ikat = [kata for jalur in dict.fromkeys(baca) for kata in ("--ro-bind", jalur, jalur)]
     setel = [kata for nama, nilai in lingkungan.items() for kata in ("--setenv", nama, nilai)]
+    # No session of its own inside: killing the group must reach the child, and with it the whole pid namespace.
     return [
-        shutil.which("bwrap") or "bwrap", "--unshare-all", "--new-session", "--clearenv", *setel,
+        shutil.which("bwrap") or "bwrap", "--unshare-all", "--die-with-parent", "--clearenv", *setel,
         "--tmpfs", "/tmp", *ikat, "--proc", "/proc", "--dev", "/dev",  # noqa: S108 -- inside the cage
         "--chdir", str(settings.BASE_DIR), "--", *anak,
     ]  # fmt: skip
