@@ -20,8 +20,8 @@ SPESIFIK = {
     "keuangan pribadi": r"penghasilan|gaji|pendapatan|rekening|no_rek|tabungan|utang|hutang|kekayaan",
 }
 _SPESIFIK = {jenis: re.compile(rf"(^|_)({kata})(_|$)") for jenis, kata in SPESIFIK.items()}
-# A membership or a building is not a state of health.
-_BUKAN = re.compile(r"(bpjs|jaminan|asuransi|fasilitas|dinas)_kesehatan")
+# A membership or a building is not a state of health; the capital of a firm is not a person's wealth.
+_BUKAN = re.compile(r"(bpjs|jaminan|asuransi|fasilitas|dinas)_kesehatan|modal(_dan|_atau)?_kekayaan")
 _ANAK = re.compile(r"(^|_)(anak|bayi|balita)_(nik|nama|tanggal_lahir|alamat|foto)(_|$)")
 
 
