@@ -553,6 +553,14 @@ def test_a_folder_that_does_not_load_becomes_findings_with_file_and_line(folder)
 
 
 @pytest.mark.django_db
+def test_nationwide_a_desa_is_moved_because_only_ours_have_names_and_a_kecamatan_stays(kecil):
+    layanan = layanan_uji({"nama": "asal", "tipe": "wilayah", "lingkup": "nasional"})
+    hasil = peta.pindahkan(layanan, {"desa": {"asal": "35.03.01.2001"}, "kecamatan": {"asal": "35.03.01"}})
+    assert hasil["desa"]["asal"].startswith("35.15.")
+    assert hasil["kecamatan"]["asal"] == "35.03.01"
+
+
+@pytest.mark.django_db
 def test_regions_of_the_sister_regency_are_moved_and_wrong_ones_stay(kecil):
     kolom = [
         {"nama": "tempat_usaha", "tipe": "wilayah"},

@@ -22,8 +22,10 @@ def _satu(kolom: Kolom | None, nilai: Any) -> Any:
         return nilai
     if kolom.tipe == "tabel" and isinstance(nilai, list):
         return [_baris(kolom, baris) if isinstance(baris, Mapping) else baris for baris in nilai]
-    milik_kabupaten = kolom.tipe == "wilayah" and kolom.lingkup == "kabupaten"
-    return _padanan(nilai) if milik_kabupaten and isinstance(nilai, str) else nilai
+    if kolom.tipe != "wilayah" or not isinstance(nilai, str):
+        return nilai
+    # Nationwide, too, a desa is known by name only where it belongs to this regency.
+    return _padanan(nilai) if kolom.lingkup == "kabupaten" or nilai.count(".") == 3 else nilai
 
 
 def _baris(kolom: Kolom, baris: Mapping[str, Any]) -> dict[str, Any]:
