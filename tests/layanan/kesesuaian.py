@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from core.layanan.kerangka import SAH, buat_kerangka
+from core.layanan.kerangka import buat_kerangka
 from core.layanan.kesesuaian import Temuan, periksa
 from core.layanan.kunci import kunci_layanan
 from core.layanan.muat import muat_folder
 from core.layanan.register import Registri
 
-__all__ = ["SAH", "contoh", "gagal", "ganti", "kalimat", "kerangka", "kunci", "muat", "semua_contoh", "tambah"]
+DATA = ("identitas", "isolasi", "formulir", "unggahan", "rute", "privasi", "gangguan", "jalan")  # all but the letter
 
 
 def kerangka(akar: Path, tipe: str = "A", kode: str = "surat-baru", nama: str = "Surat “Baru” & Uji") -> Path:
@@ -67,3 +67,9 @@ def kalimat(temuan: list[Temuan], *, tingkat: str = "gagal") -> list[str]:
 def gagal(folder: Path, *kategori: str, **pilihan) -> list[str]:
     """The failures of a folder in these categories (default: all)."""
     return kalimat(periksa(muat(folder), folder, kategori or None, **pilihan))
+
+
+def tambah_kolom(folder: Path, nama: str, isi: str = "", tipe: str = "teks") -> None:
+    """One more question on the first page."""
+    kolom = f'[[langkah.kolom]]\nnama = "{nama}"\nlabel = "{nama}"\ntipe = "{tipe}"\n{isi}\n\n'
+    ganti(folder, "[[berkas]]", f"{kolom}[[berkas]]")

@@ -7,13 +7,23 @@ import pytest
 
 from core.layanan import kesesuaian
 from core.layanan.galat import LayananSalah
-from core.layanan.kesesuaian import PROFIL, Bahan, Temuan, baca_contoh, periksa, temuan_muat
+from core.layanan.kerangka import SAH
+from core.layanan.kesesuaian import PROFIL, Temuan, periksa, temuan_muat
 from core.layanan.kesesuaian import wilayah as peta
 from core.layanan.muat import muat_folder
 from tests.layanan.bahan import layanan_uji
-from tests.layanan.kesesuaian import SAH, contoh, gagal, ganti, kalimat, kerangka, kunci, muat, semua_contoh, tambah
-
-DATA = ("identitas", "isolasi", "formulir", "unggahan", "rute", "privasi", "gangguan", "jalan")
+from tests.layanan.kesesuaian import (
+    DATA,
+    contoh,
+    gagal,
+    ganti,
+    kalimat,
+    kerangka,
+    muat,
+    semua_contoh,
+    tambah,
+    tambah_kolom,
+)
 
 
 @pytest.fixture
@@ -127,11 +137,6 @@ def _tujuh(folder):
     for i in range(4):
         tambah_kolom(folder, f"lain_{i}")
         semua_contoh(folder, **{f"lain_{i}": "isi"})
-
-
-def tambah_kolom(folder, nama, isi="", tipe="teks"):
-    kolom = f'[[langkah.kolom]]\nnama = "{nama}"\nlabel = "{nama}"\ntipe = "{tipe}"\n{isi}\n\n'
-    ganti(folder, "[[berkas]]", f"{kolom}[[berkas]]")
 
 
 FORMULIR = {
@@ -249,256 +254,6 @@ def test_an_upload_that_the_loader_would_refuse_is_named_too(folder):
         'kode "sama" dipakai 2 kali; beri kode yang berbeda',
         *['sama: tidak ada tabel bernama "tiada"'] * 2,
     ]
-
-
-# --- rute -------------------------------------------------------------------------------------------------------------
-
-
-def rute(folder, **ubah):
-    """The service with stages changed by index: rute(folder, t0={...}, t1={...})."""
-    layanan = muat(folder)
-    baru = [tahap.model_copy(update=ubah.get(f"t{i}", {})) for i, tahap in enumerate(layanan.rute)]
-    return layanan.model_copy(update={"rute": tuple(baru)})
-
-
-def jika(folder):
-    from core.layanan.syarat import baca_syarat
-
-    return {"jika": baca_syarat({"keperluan": "Sekolah"})}
-
-
-RUTE = {
-    'peran "raja" tidak dikenal': {"t0": {"peran": "raja"}},
-    "peran operator_dinas membutuhkan `unit`": {"t0": {"peran": "operator_dinas"}},
-    '"Pemeriksaan berkas": hanya paraf, teruskan': {"t0": {"opsional": True}},
-    '"Tanda tangan kepala desa": yang memeriksa dan yang menandatangani harus peran yang berbeda': {
-        "t0": {"peran": "kepala_desa"}
-    },
-    '"Tanda tangan kepala desa": untuk jawaban tertentu tidak ada tahap periksa sebelumnya': {"t0": "jika"},
-    "untuk jawaban tertentu tidak ada yang menandatangani surat": {"t1": "jika"},
-    "untuk jawaban tertentu tidak ada tahap sama sekali": {"t0": "jika", "t1": "jika"},
-}
-
-
-@pytest.mark.parametrize("pesan", RUTE)
-def test_a_route_that_can_fail_is_named_at_its_stage(folder, pesan):
-    ubah = {kunci: jika(folder) if isi == "jika" else isi for kunci, isi in RUTE[pesan].items()}
-    semua = kalimat(periksa(rute(folder, **ubah), folder, ["rute"]))
-    assert [satu for satu in semua if re.match(rf"\[rute\] layanan\.toml baris \d+: {re.escape(pesan)}", satu)]
-
-
-def test_a_stage_without_a_time_limit_does_not_load(folder):
-    with pytest.raises(LayananSalah, match=r"rute\[1\]\.sla: kunci ini wajib ada"):
-        ganti(folder, 'sla   = "4 jam kerja"\n', "")
-
-
-def test_many_conditions_do_not_take_for_ever(folder):
-    """A hostile package: the combinations are cut off, and the walk still sees every sample."""
-    from core.layanan.kesesuaian.rute import SYARAT_MAKS, semua_jalan
-    from core.layanan.syarat import baca_syarat
-
-    layanan = muat(folder)
-    syarat = [baca_syarat({"tujuan": f"nomor {i}"}) for i in range(30)]
-    tahap = [layanan.rute[0].model_copy(update={"tahap": f"T{i}", "jika": s}) for i, s in enumerate(syarat)]
-    banyak = layanan.model_copy(update={"rute": (*tahap, *layanan.rute)})
-    semua = semua_jalan(Bahan(banyak, folder, baca_contoh(folder)))
-    assert len(semua) == 2**SYARAT_MAKS + 1
-
-
-def susulan(folder, tahap, **ubah):
-    layanan = muat(folder)
-    akta = layanan.berkas[1].model_copy(update={"kode": "bukti", "tahap": tahap, **ubah})
-    return layanan.model_copy(update={"berkas": (*layanan.berkas, akta)})
-
-
-def test_a_receipt_is_asked_for_where_somebody_will_see_it(folder):
-    pesan = {
-        "Pemeriksaan berkas": [],
-        "Tanda tangan kepala desa": [
-            'bukti: diminta sesudah "Tanda tangan kepala desa", tetapi sesudahnya tidak ada tahap lagi'
-        ],
-        "Tiada": ['bukti: tidak ada tahap bernama "Tiada" di rute'],
-    }
-    for tahap, harap in pesan.items():
-        assert [t.pesan for t in periksa(susulan(folder, tahap), folder, ["rute"])] == harap
-
-
-def test_a_receipt_after_a_stage_that_may_be_skipped_or_after_a_signature_is_named(folder):
-    layanan = susulan(folder, "Pemeriksaan berkas", bantuan=None)
-    paraf = layanan.rute[0].model_copy(update={"aksi": "paraf", "opsional": True})
-    lewat = layanan.model_copy(
-        update={"rute": (layanan.rute[0].model_copy(update={"tahap": "A"}), paraf, layanan.rute[1])}
-    )
-    assert "dapat terlewati" in periksa(lewat, folder, ["rute"])[0].pesan
-    cetak = layanan.rute[0].model_copy(update={"tahap": "Cetak", "aksi": "cetak"})
-    akhir = susulan(folder, "Tanda tangan kepala desa", bantuan=None).model_copy(
-        update={"rute": (*layanan.rute, cetak)}
-    )
-    assert "diminta sesudah tanda tangan" in periksa(akhir, folder, ["rute"])[0].pesan
-
-
-def test_every_combination_of_conditions_is_tried(folder):
-    from core.layanan.kesesuaian.rute import semua_jalan
-
-    layanan = rute(folder, t0=jika(folder))
-    assert semua_jalan(Bahan(layanan, folder, baca_contoh(folder))) == {(0, 1), (1,)}
-
-
-# --- jalan ------------------------------------------------------------------------------------------------------------
-
-
-def test_a_seat_that_examines_and_later_signs_stops_the_walk(folder):
-    layanan = rute(folder, t1={"peran": "kasi_pelayanan"})
-    lagi = layanan.rute[0].model_copy(update={"tahap": "Periksa lagi", "peran": "kasi_pelayanan"})
-    buntu = layanan.model_copy(update={"rute": (layanan.rute[0], lagi, layanan.rute[1])})
-    assert kalimat(periksa(buntu, folder, ["rute"])) == []
-    (satu,) = periksa(buntu, folder, ["jalan"])
-    assert satu.pesan.startswith(
-        'berkas berhenti di "Tanda tangan kepala desa": Pemeriksa dan penanda tangan harus orang yang berbeda'
-    )
-    dua_orang = lagi.model_copy(update={"peran": "operator_desa"})
-    baik = layanan.model_copy(update={"rute": (layanan.rute[0], dua_orang, layanan.rute[1])})
-    assert periksa(baik, folder, ["jalan"]) == []
-
-
-def test_the_walk_goes_on_after_an_upload_in_the_middle(folder):
-    assert periksa(susulan(folder, "Pemeriksaan berkas"), folder, ["jalan"]) == []
-
-
-def test_the_walk_notices_rules_that_lead_nowhere(folder, monkeypatch):
-    """The twin: with rules that never find a next stage, every walk ends too early."""
-    from core.permohonan import aturan
-
-    monkeypatch.setattr(aturan, "tahap_berikut", lambda berlaku, lulus: None)
-    assert {satu.pesan for satu in periksa(muat(folder), folder, ["jalan"])} == {
-        'berkas berhenti di "Tanda tangan kepala desa": selesai sebelum semua tahap lulus'
-    }
-
-
-# --- privasi ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("nama", "jenis"),
-    [("disabilitas", "kesehatan"), ("sidik_jari_kanan", "biometrik"), ("tes_dna", "genetika"),
-     ("pernah_pidana", "catatan kejahatan"), ("penghasilan_bulanan", "keuangan pribadi")],
-)  # fmt: skip
-def test_specific_personal_data_say_why_they_are_asked(folder, nama, jenis):
-    tambah_kolom(folder, nama, "wajib = false")
-    (satu,) = gagal(folder, *DATA)
-    assert f"{nama} adalah data {jenis}, dilindungi khusus" in satu
-    ganti(folder, f'label = "{nama}"', f'label = "{nama}"\nalasan = "Untuk menilai."')
-    assert gagal(folder, *DATA) == []
-    ganti(folder, 'alasan = "Untuk menilai."', 'privasi = { tujuan = "Untuk menilai" }')
-    assert gagal(folder, *DATA) == []
-
-
-def test_specific_data_are_known_by_their_label_too_and_a_membership_is_none(folder):
-    tambah_kolom(folder, "keadaan", "wajib = false")
-    ganti(folder, 'label = "keadaan"', 'label = "Penyakit yang diderita"')
-    (satu,) = gagal(folder, *DATA)
-    assert "keadaan adalah data kesehatan" in satu
-    lama = "Penyakit yang diderita"
-    for label in ("Nomor BPJS Kesehatan", "Modal atau kekayaan bersih perusahaan"):
-        ganti(folder, f'label = "{lama}"', f'label = "{label}"')
-        assert gagal(folder, *DATA) == []
-        lama = label
-
-
-def test_the_reason_of_a_table_holds_for_its_columns(folder):
-    sub = ", ".join(f'{{ nama = "{nama}", label = "Isi", tipe = "teks" }}' for nama in ("nama", "disabilitas"))
-    tambah_kolom(folder, "anggota", f"wajib = false\nsub_kolom = [{sub}]", tipe="tabel")
-    assert len(gagal(folder, *DATA)) == 1
-    ganti(folder, 'label = "anggota"', 'label = "anggota"\nalasan = "Untuk bantuan."')
-    assert gagal(folder, *DATA) == []
-
-
-def test_data_of_a_child_are_worth_a_look_once_a_page(folder):
-    for nama in ("anak_nik", "anak_nama"):
-        tambah_kolom(folder, nama, "wajib = false")
-    temuan = periksa(muat(folder), folder, ["privasi"])
-    assert [(t.tingkat, t.pesan.split(" (")[0]) for t in temuan] == [("ingat", "anak_nik mungkin data anak")]
-    ganti(folder, 'judul = "Untuk apa surat ini?"', 'judul = "Untuk apa surat ini?"\nbantuan = "Hanya untuk akta."')
-    assert periksa(muat(folder), folder, ["privasi"]) == []
-
-
-def test_a_purpose_says_something(folder):
-    (folder / "layanan.toml").write_text(
-        re.sub(r"(?m)^tujuan = .*", 'tujuan = "Data"', (folder / "layanan.toml").read_text())
-    )
-    kunci(folder)
-    (satu,) = gagal(folder, *DATA)
-    assert "tujuannya terlalu pendek" in satu
-    (folder / "layanan.toml").write_text(re.sub(r"(?m)^simpan = .*", "", (folder / "layanan.toml").read_text()))
-    with pytest.raises(LayananSalah, match=r"privasi\.simpan: kunci ini wajib ada"):
-        muat_folder(folder)
-
-
-def test_a_personal_answer_without_purpose_or_end_is_named(folder):
-    layanan = layanan_uji({"nama": "nik_ayah", "tipe": "nik"})
-    kosong = layanan.privasi.model_copy(update={"tujuan": " ", "simpan": " "})
-    pesan = [t.pesan for t in periksa(layanan.model_copy(update={"privasi": kosong}), folder, ["privasi"])]
-    assert [p for p in pesan if "nik_ayah" in p] == [
-        "nik_ayah adalah data pribadi; tulis `privasi` dengan `tujuan`",
-        "nik_ayah adalah data pribadi; tulis `privasi` dengan `simpan`",
-    ]
-
-
-# --- gangguan ---------------------------------------------------------------------------------------------------------
-
-AWAL = "from core.layanan.kontrak import Tolak, hookimpl\n\n\n@hookimpl\ndef "
-FUNGSI = {
-    "plugin.py baris 6: tahap_dimasuki gagal untuk contoh/minimal.json: ZeroDivisionError":
-        "tahap_dimasuki(tahap):\n    1 / 0",
-    "plugin.py: periksa_permohonan menolak semua contoh yang sah: Tidak.":
-        "periksa_permohonan():\n    raise Tolak('Tidak.')",
-    "plugin.py: periksa_transisi menolak tanpa kalimat": "periksa_transisi(isian):\n    raise Tolak(' ')",
-    "plugin.py: isi_awal gagal untuk contoh/minimal.json: ValueError: tidak ada pertanyaan bernama zodiak":
-        "isi_awal():\n    return {'zodiak': 'Leo'}",
-    "plugin.py: konteks_surat gagal untuk contoh/minimal.json: TypeError: jawabannya harus dict":
-        "konteks_surat():\n    return [7]",
-    "plugin.py: konteks_surat gagal untuk contoh/minimal.json: TypeError: Object of type set":
-        "konteks_surat():\n    return {'a': {1}}",
-    "plugin.py: surat_terbit tidak selesai dalam 0.2 detik untuk contoh/minimal.json":
-        "surat_terbit():\n    n = 0\n    while n < 30_000_000: n += 1",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("pesan", FUNGSI)
-def test_a_function_that_fails_with_the_samples_is_named(folder, pesan, monkeypatch):
-    from core.layanan import kait
-
-    monkeypatch.setattr(kait, "BATAS_DETIK", 0.2)
-    (folder / "plugin.py").write_text(f"{AWAL}{FUNGSI[pesan]}\n")
-    semua = gagal(folder, *DATA)
-    assert [satu.startswith(f"[gangguan] {pesan}") for satu in semua] == [True] * len(semua)
-    assert semua
-
-
-def test_a_gate_that_refuses_some_citizens_conforms(folder):
-    badan = "    if profil['status_kawin'] == 'Kawin':\n        raise Tolak('Sudah kawin.')\n"
-    (folder / "plugin.py").write_text(f"{AWAL}periksa_permohonan(profil):\n{badan}")
-    assert gagal(folder, *DATA) == []
-
-
-BOCOR = {
-    "periksa_permohonan": ("tanyakan", lambda *a, **k: None),
-    "surat_terbit": ("kabarkan", lambda *a, **k: []),
-    "isi_awal": ("saring", lambda nama, nilai, **k: nilai | {"bocor": 1}),
-}
-
-
-@pytest.mark.parametrize("nama", BOCOR)
-def test_a_fault_that_is_not_contained_is_named(folder, nama, monkeypatch):
-    """The twin of the contained faults: with a door of the core left open, the kit says which."""
-    from core.layanan import kait
-
-    (folder / "plugin.py").write_text(f"{AWAL}{nama}():\n    return None\n")
-    assert gagal(folder, *DATA) == []
-    monkeypatch.setattr(kait, *BOCOR[nama])
-    semua = gagal(folder, *DATA)
-    assert f"[gangguan] plugin.py: {nama} yang melempar tidak tertahan" in semua
-    assert f"[gangguan] plugin.py: {nama} yang menggantung tidak tertahan" in semua
 
 
 # --- the kit itself ---------------------------------------------------------------------------------------------------
