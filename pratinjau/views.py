@@ -137,10 +137,15 @@ def _kata(syarat: Syarat | None) -> str:
 
 def _toml(nilai: Any) -> str:
     if isinstance(nilai, dict):
-        return "{ " + ", ".join(f"{kunci} = {_toml(isi)}" for kunci, isi in nilai.items()) + " }"
+        return "{ " + ", ".join(f"{_kunci(kunci)} = {_toml(isi)}" for kunci, isi in nilai.items()) + " }"
     if isinstance(nilai, list):
         return "[" + ", ".join(_toml(satu) for satu in nilai) + "]"
     return str(nilai).lower() if isinstance(nilai, bool) else f'"{nilai}"' if isinstance(nilai, str) else str(nilai)
+
+
+def _kunci(nama: str) -> str:
+    """Quoted where TOML asks for it: "<", "profil.usia"."""
+    return nama if nama.replace("_", "").isalnum() else f'"{nama}"'
 
 
 # --- The letter -------------------------------------------------------------------------------------------------------

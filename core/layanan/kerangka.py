@@ -106,7 +106,7 @@ def _deklarasi(baru: Identitas) -> str:
         "register": baru.kode if baru.khusus else "umum",
     }
     rute = "\n".join(_tahap(*satu) for satu in RUTE[baru.tipe])
-    return Template((BAHAN / BERKAS).read_text(encoding="utf-8")).substitute(
+    return Template((BAHAN / f"{BERKAS}.txt").read_text(encoding="utf-8")).substitute(
         {kunci: _toml(nilai) for kunci, nilai in isi.items()}, rute=rute
     )
 

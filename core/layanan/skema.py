@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from typing import Any
 
 from core.layanan import keterangan
@@ -177,7 +178,8 @@ def _bagian(bentuk: dict[str, Skema]) -> dict[str, Skema]:
 
 def _lubangi(bentuk: Skema) -> Skema:
     """The same shape where a name, a list or a text may still hold `{lubang}`."""
-    hasil: Skema = json.loads(json.dumps(bentuk).replace('Kolom"', 'KolomBagian"'))
+    acuan = re.sub(r'(#/\$defs/(?:Sub)?Kolom)"', r'\1Bagian"', json.dumps(bentuk))
+    hasil: Skema = json.loads(acuan)
     for nama, satu in hasil["properties"].items():
         if nama != "tipe" and satu.get("type") == "string" and ("pattern" in satu or "enum" in satu):
             bentuk_ketat = {kunci: satu.pop(kunci) for kunci in ("pattern", "enum") if kunci in satu}

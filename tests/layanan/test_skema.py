@@ -3,6 +3,7 @@
 import copy
 import io
 import json
+import re
 import tomllib
 
 import pytest
@@ -40,6 +41,12 @@ def test_it_is_a_schema_of_2020_12():
 def test_every_bundled_declaration_passes(layanan):
     berkas = DAFTAR.sumber(layanan.kode) / "layanan.toml"
     assert cacat(tomllib.loads(berkas.read_text(encoding="utf-8"))) == []
+
+
+def test_every_reference_inside_leads_somewhere():
+    acuan = set(re.findall(r'"\$ref": "#/\$defs/(\w+)"', json.dumps(SKEMA)))
+    assert acuan - set(SKEMA["$defs"]) == set()
+    assert {"KolomBagian", "SubKolomBagian", "PrivasiKolom"} <= acuan
 
 
 def kolom(**isi):

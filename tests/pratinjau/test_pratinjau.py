@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from pypdf import PdfReader
 
 from core.layanan.kerangka import buat_kerangka
 from core.layanan.perintah import dasar
-from pratinjau import tindakan
+from core.layanan.syarat import baca_syarat
+from pratinjau import tindakan, views
 from pratinjau.meja import Meja, buka
 from pratinjau.tindakan import cari_folder, perintah_anak
 from pratinjau.warga import id_contoh
@@ -150,6 +152,12 @@ def test_a_wrong_answer_is_refused_as_the_citizen_would_see_it(halaman):
 def test_a_page_that_the_preview_does_not_have_says_so(halaman):
     assert halaman.buka("/permohonan/").kode == 404
     assert "Bukan di pratinjau" in halaman.teks
+
+
+def test_a_condition_is_shown_as_its_author_writes_it():
+    asli = {"usia": {"<": 21}, "salah_satu": [{"profil.agama": "Islam"}, {"untuk": {"dalam": ["A", "B"]}}]}
+    tertulis = views._kata(baca_syarat(asli))
+    assert baca_syarat(tomllib.loads(f"jika = {tertulis}")["jika"]) == baca_syarat(asli)
 
 
 def test_the_kit_is_shown(halaman, folder):

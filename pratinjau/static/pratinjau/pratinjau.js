@@ -32,13 +32,13 @@ async function gantikan(baru) {
   jalankanKit();
 }
 
-// Pictures are there before they are shown; the row of phones keeps its place when it is made anew.
+// Pictures are there before they are shown; what was scrolled keeps its place when it is made anew.
 async function tukar(kini, el) {
   await Promise.all([...el.querySelectorAll('img')].map((asal) => muat(asal.getAttribute('src'))));
-  const geser = kini.querySelector('.pr-deret')?.scrollLeft;
+  const letak = kini.querySelector('[data-gulir]');
+  const { scrollLeft = 0, scrollTop = 0 } = letak || {};
   kini.replaceWith(document.adoptNode(el));
-  const deret = el.querySelector('.pr-deret');
-  if (geser && deret) deret.scrollLeft = geser;
+  el.querySelector('[data-gulir]')?.scrollTo(scrollLeft, scrollTop);
 }
 
 function muat(alamat) {
