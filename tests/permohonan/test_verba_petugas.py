@@ -276,7 +276,7 @@ def test_an_upload_asked_for_must_be_there_even_an_optional_one(kantor):
     p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, berkas={"foto_rumah": "Tunjukkan bagian depan"})
     with pytest.raises(BelumLengkap) as galat:
         kantor.perbaiki()
-    assert galat.value.galat == {"berkas:foto_rumah": "Tunjukkan bagian depan"}
+    assert galat.value.galat == {"berkas:foto_rumah": "Pilih foto rumah"}
     verba.tempelkan(permohonan=p, kode="foto_rumah", berkas=berkas(kantor.pemohon.pengguna))
     assert kantor.perbaiki().status == "diproses"
 
