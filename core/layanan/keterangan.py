@@ -11,7 +11,7 @@ from core.layanan.deklarasi import Kolom, Langkah, Layanan, NaskahSurat, Privasi
 
 LAYANAN = {
     "kontrak": "Versi kontrak yang dipakai deklarasi ini; selalu 1.",
-    "kode": "Nama tetap layanan di alamat situs, seperti surat-keterangan-domisili; sama dengan nama foldernya.",
+    "kode": "Nama tetap layanan di alamat situs, seperti surat-keterangan-belum-menikah; sama dengan nama foldernya.",
     "versi": "Nomor versi. Naikkan satu setiap kali isi berubah sesudah dipakai warga, lalu jalankan layanan kunci.",
     "tipe": "A selesai di desa atau kelurahan; B dari desa naik ke kecamatan atau dinas; C langsung ke kecamatan, "
     "dinas, atau instansi luar.",
