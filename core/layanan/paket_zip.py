@@ -23,7 +23,7 @@ MAKS_TERKEMAS = 1024 * KB  # the .zip itself; kept in the database, so small
 MAKS_TERURAI = 4 * 1024 * KB  # everything in it together
 MAKS_BERKAS = 60
 MAKS_TEKS = 64 * KB  # a letter or a sample
-MAKS_DEKLARASI = 192 * KB  # layanan.toml: the largest real one, with tables of people, has a third of that
+MAKS_DEKLARASI = 128 * KB  # layanan.toml: the largest real one, with tables of people, has 26
 
 DEKLARASI = "layanan.toml"
 NAMA_FOLDER = re.compile(r"[a-z][a-z0-9_]{0,59}")
