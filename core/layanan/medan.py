@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.layanan.deklarasi import Kolom
-from core.layanan.teks import BULAN, besar_awal, rapikan_teks, ribuan, tak_tercetak
+from core.layanan.teks import BULAN, besar_awal, bilangan, rapikan_teks, ribuan, tak_tercetak
 from core.layanan.widget import GandaWidget, PilihanWidget, RadioWidget, TanggalWidget
 from core.wilayah.nik import NikSalah, periksa_nik, periksa_no_kk, rapikan_angka
 from core.wilayah.telepon import TeleponSalah, periksa_telepon, telepon_tampil
@@ -110,6 +110,7 @@ class AngkaMedan(Medan):
     """A whole number; dots for thousands and the unit itself may be typed."""
 
     batas_bawaan = 10**12
+    tulis = staticmethod(bilangan)
 
     def __init__(self, kolom: Kolom) -> None:
         super().__init__(kolom, widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
@@ -152,8 +153,8 @@ class AngkaMedan(Medan):
         satuan = f" {self.kolom.satuan}" if self.kolom.satuan else ""
         return pesan % {
             "nama": besar_awal(self.kolom.dalam_kalimat),
-            "batas": ribuan(batas) + satuan,
-            "nilai": ribuan(nilai),
+            "batas": self.tulis(batas) + satuan,
+            "nilai": self.tulis(nilai),
         }
 
 
@@ -161,6 +162,7 @@ class UangMedan(AngkaMedan):
     """Rupiah: `1.450.000`, `Rp 1450000`, `1,450,000,-`."""
 
     batas_bawaan = MAKS_UANG
+    tulis = staticmethod(ribuan)
 
     @staticmethod
     def petunjuk_bawaan(kolom: Kolom) -> str | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.layanan.deklarasi import Kolom, Layanan
 from core.layanan.syarat import kosong
 from core.layanan.tampak import sebut_baris, telusuri
-from core.layanan.teks import ribuan, tanggal_kata
+from core.layanan.teks import bilangan, ribuan, tanggal_kata
 from core.layanan.wilayah import sebut_wilayah
 from core.wilayah.nik import samarkan_nik
 from core.wilayah.telepon import telepon_tampil
@@ -97,7 +97,7 @@ def _satu(kolom: Kolom, nilai: Any, samar: bool) -> str:
     if kolom.tipe == "uang" and bulat:
         return f"Rp {ribuan(nilai)}"
     if kolom.tipe == "angka" and bulat:
-        angka = str(nilai) if nilai < 10_000 else ribuan(nilai)
+        angka = bilangan(nilai)
         return f"{angka} {kolom.satuan}" if kolom.satuan else angka
     teks = str(nilai)
     if kolom.tipe in {"nik", "no_kk"}:

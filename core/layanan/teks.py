@@ -7,7 +7,7 @@ import unicodedata
 
 from core.wilayah.huruf import TANDA, tak_tercetak
 
-__all__ = ["BULAN", "TANDA", "besar_awal", "rapikan_teks", "ribuan", "tak_tercetak", "tanggal_kata"]
+__all__ = ["BULAN", "TANDA", "besar_awal", "bilangan", "rapikan_teks", "ribuan", "tak_tercetak", "tanggal_kata"]
 
 BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
@@ -28,6 +28,11 @@ def rapikan_teks(teks: str, *, panjang: bool = False) -> str:
 def ribuan(nilai: int) -> str:
     """1450000 → `1.450.000`."""
     return f"{nilai:,}".replace(",", ".")
+
+
+def bilangan(nilai: int) -> str:
+    """A count or a year: 1930 stays `1930`, 12000 becomes `12.000`. Money is always `ribuan`."""
+    return str(nilai) if abs(nilai) < 10_000 else ribuan(nilai)
 
 
 def tanggal_kata(iso: str) -> str:
