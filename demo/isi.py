@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
+from cms.kelompok import siapkan_kelompok
 from core.akun import verba as akun
 from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.berkas.verba import simpan_unggahan
@@ -32,6 +34,7 @@ def isi(daerah: Daerah) -> int:
     sebelum = Pengguna.objects.count()
     _isi_pegawai(daerah)
     _isi_admin(daerah)
+    _isi_penyunting()
     for satu in orang.WARGA[daerah.tema]:
         if not Warga.objects.filter(nik=satu.nik).exists():
             _daftarkan(satu, daerah)
@@ -76,6 +79,13 @@ def _isi_admin(daerah: Daerah) -> None:
     admin = _pengguna(orang.MASUK_ADMIN, nama, make_password(orang.SANDI), **lain)
     for kursi in Jabatan.objects.filter(unit__kode="bagian-pemerintahan", peran__in=[ADMIN_KABUPATEN, EDITOR]):
         _dudukkan(kursi, admin)
+
+
+def _isi_penyunting() -> None:
+    """The operator of Dinas Sosial may also send in packages of services; the admin, somebody else, decides."""
+    siapkan_kelompok()
+    kelompok = Group.objects.get(name="Penyunting OPD")
+    kelompok.user_set.add(*Pengguna.objects.filter(username="operator.dinsos"))
 
 
 def _isian(satu: orang.WargaDemo) -> dict[str, Any]:

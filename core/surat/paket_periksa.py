@@ -154,14 +154,14 @@ def _urai(jawaban: tuple[list[dict[str, Any]], bool]) -> HasilPeriksa:
 def _mati(langkah: str, terhenti: bool) -> dict[str, Any]:
     """A finding for a child that never finished."""
     bagian = {
-        "": _("pemeriksa tidak dapat mulai"),
-        "mulai": _("pemeriksa tidak dapat mulai"),
+        "": _("memulai"),
+        "mulai": _("memulai"),
         "deklarasi": _("membaca layanan.toml"),
         "surat": _("mencetak surat contoh"),
         "pemeriksaan": _("memeriksa contoh isian"),
     }
     berkas = {"deklarasi": "layanan.toml", "surat": "surat.typ", "pemeriksaan": "contoh"}
-    sebab = _("melewati %(detik)d detik") % {"detik": DETIK_DINDING} if terhenti else _("memakai terlalu banyak memori")
+    sebab = _("melewati %(detik)g detik") % {"detik": DETIK_DINDING} if terhenti else _("memakai terlalu banyak memori")
     pesan = _("Pemeriksaan dihentikan saat %(bagian)s: %(sebab)s.")
     isi = {"bagian": bagian.get(langkah, langkah), "sebab": sebab}
     return temuan(pesan % isi, berkas=berkas.get(langkah, ""))

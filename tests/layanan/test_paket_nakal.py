@@ -74,6 +74,13 @@ def test_a_good_package_passes_with_its_letter(folder):
     assert hasil.layanan.kode == "surat-keterangan-nelayan"
 
 
+def test_without_bubblewrap_the_limits_stand_alone_and_still_hold(folder, monkeypatch):
+    monkeypatch.setattr(paket_periksa, "modus_kurungan", lambda: "rlimit")
+    assert "bwrap" not in paket_periksa._perintah(folder, {})[0]
+    ubah(folder, "surat.typ", lambda teks: f'{teks}\n#read("/etc/passwd")\n')
+    satu_kalimat(periksa(folder), "surat.typ baris")
+
+
 NASKAH = {
     "perulangan tanpa akhir": ("#{ let i = 0\nwhile i >= 0 { i += 1 } }", "surat.typ"),
     "perulangan lama": ("#for a in range(40000) { for b in range(40000) { if a * b < 0 [x] } }", "terlalu berat"),
