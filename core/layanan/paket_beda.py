@@ -62,7 +62,7 @@ _IDENTITAS = {
     "masa_berlaku": "Masa berlaku", "dasar_hukum": "Dasar hukum", "produk": "Produk", "tempat": "Penentu kantor",
     "status_hukum": "Status hukum", "pengganti": "Pengganti", "berlaku_sampai": "Menerima permohonan sampai",
     "perpanjangan": "Perpanjangan", "kategori": "Kategori", "dicari": "Kata pencarian", "peristiwa": "Peristiwa hidup",
-    "instansi": "Instansi",
+    "instansi": "Instansi", "lapor_tiap": "Wajib lapor tiap", "lapor_kali": "Banyaknya lapor",
 }  # fmt: skip
 
 
