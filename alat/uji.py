@@ -15,7 +15,7 @@ sys.path.insert(0, str(AKAR))
 from tests.alat import cari, server_postgres  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest"]
-CEPAT = [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not peramban"]
+CEPAT = [*PYTEST, "-n", "2", "--dist", "worksteal", "-m", "not peramban"]
 
 
 def jalankan(judul: str, perintah: list[str], **lingkungan: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m bench [surat] [katalog] [seribu] [kabar]`: run the benchmarks, print figures, merge them into hasil.json."""
+"""`python -m bench [surat] [katalog] [seribu] [kabar]`: run them, print the figures, merge them into hasil.json."""
 
 import json
 import os

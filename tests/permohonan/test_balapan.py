@@ -1,16 +1,13 @@
 """Two people act on one file at the same instant, in real threads with connections of their own (threat T4).
 
-Run against the database of this test run; the last test repeats everything on a private PostgreSQL.
+Run against the database of this test run: SQLite first, PostgreSQL in the second pass.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,12 +17,11 @@ from core.permohonan import integritas, pencatat, verba
 from core.permohonan.galat import Basi, TidakBoleh
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
-from tests import alat, pabrik
+from tests import pabrik
 from tests.permohonan import bahan
 from tests.permohonan.bahan import KIRIM, PERIKSA, TTD
 
 RONDE = int(os.environ.get("RONDE_BALAPAN", "12"))  # per pair; five pairs make 60
-DI_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 class Arena:
@@ -139,13 +135,3 @@ def test_looking_at_once_is_recorded_once(arena):
 
     assert sorted(adu(lihat, lihat)) == [False, True]
     assert p.peristiwa.filter(jenis="dilihat").count() == 1
-
-
-@pytest.mark.skipif(DI_POSTGRES, reason="this run is on PostgreSQL already")
-@pytest.mark.postgres
-def test_the_same_holds_on_postgresql():
-    lingkungan = os.environ | {"DATABASE_URL": alat.server_postgres()}
-    perintah = [sys.executable, "-m", "pytest", __file__, "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    akar = Path(__file__).parents[2]
-    hasil = subprocess.run(perintah, env=lingkungan, cwd=akar, capture_output=True, text=True, check=False)
-    assert hasil.returncode == 0, hasil.stdout[-3000:]

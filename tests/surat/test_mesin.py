@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from core.surat import mesin as modul
-from core.surat.bersih import BARIS_TABEL, NaskahGagal, bersihkan, periksa_naskah
+from core.surat.bersih import BARIS_TABEL, PANJANG_TEKS, NaskahGagal, bersihkan, periksa_naskah
 from core.surat.foto import bingkai_svg
 from core.surat.mesin import STANDAR, Mesin, mesin
 from tests.alat import butuh
@@ -149,7 +149,7 @@ def test_bidi_override_and_control_characters_are_dropped():
 
 def test_limits_of_data():
     with pytest.raises(NaskahGagal, match="terlalu panjang"):
-        bersihkan("a" * 5001)
+        bersihkan("a" * (PANJANG_TEKS + 1))
     with pytest.raises(NaskahGagal, match="200 baris"):
         bersihkan([1] * (BARIS_TABEL + 1))
     assert len(bersihkan([1] * BARIS_TABEL)) == BARIS_TABEL
