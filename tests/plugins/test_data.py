@@ -1,11 +1,13 @@
 """Our services against the collected data, field by field. Differences are named in beda/<kode>.toml with a reason."""
 
+import io
 import json
 import operator
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from core.layanan.deklarasi import gabung_syarat
 from core.layanan.syarat import Semua, baca_syarat, banding_dalam, tulis_syarat
@@ -129,6 +131,14 @@ def semua_beda(layanan) -> set[tuple[str, str]]:
 
 
 tiap = pytest.mark.parametrize("layanan", KITA, ids=operator.attrgetter("kode"))
+
+
+def test_the_services_are_those_of_the_data_and_all_are_healthy():
+    keluaran = io.StringIO()
+    call_command("layanan", "daftar", "--json", stdout=keluaran)
+    daftar = json.loads(keluaran.getvalue())
+    assert {satu["kode"] for satu in daftar["layanan"]} == set(DATA28)
+    assert daftar["karantina"] == []
 
 
 @tiap
