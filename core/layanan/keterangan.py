@@ -89,7 +89,7 @@ UNGGAHAN = {
     "dari": "profil: sudah ada di akun (foto KTP atau KK), tidak diminta lagi.",
     "jika": "Kapan diminta; boleh mengacu semua pertanyaan dan unggahan lain (berkas.kode).",
     "per_baris": "Nama tabel: satu berkas untuk tiap barisnya.",
-    "templat": "Nama blangko yang dapat diunduh warga.",
+    "templat": "Nama blangko kantor untuk berkas ini; unduhannya belum ditampilkan kepada warga.",
     "tahap": "Diminta sesudah tahap rute ini, bukan sebelum dikirim (bukti bayar, misalnya).",
     "maks": "Paling banyak berkas untuk unggahan ini.",
 }
