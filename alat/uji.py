@@ -15,7 +15,8 @@ sys.path.insert(0, str(AKAR))
 from tests.alat import cari, server_postgres  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest"]
-CEPAT = [*PYTEST, "-n", "2", "--dist", "worksteal", "-m", "not peramban"]
+SEKALIGUS = str((os.cpu_count() or 2) + 1)  # one more than processors: some tests wait for a process, a lease, a server
+CEPAT = [*PYTEST, "-n", SEKALIGUS, "--dist", "worksteal", "-m", "not peramban"]
 
 
 def jalankan(judul: str, perintah: list[str], **lingkungan: str) -> None:

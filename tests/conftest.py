@@ -52,7 +52,9 @@ def _log_dapat_dikosongkan() -> None:
 
 def _memakai_basis_data(item: pytest.Item) -> bool:
     dipakai = set(item.fixturenames)  # type: ignore[attr-defined]
-    return "peta" not in dipakai and bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & dipakai)
+    if "peta" in dipakai or item.get_closest_marker("satu_basis"):
+        return False
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & dipakai)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

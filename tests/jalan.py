@@ -74,11 +74,17 @@ class Jalan:
             kirim = data_kirim(self.layanan, n, isian)
             siti.isi({nama: kirim.getlist(nama) for nama in kirim}).tekan("Simpan dan lanjut")
         assert siti.jalur.endswith("/berkas/"), siti.teks[:800]
-        siti.isi(pilih_berkas(siti)).tekan("Simpan dan lanjut")
+        siti.isi(self.secukupnya(pilih_berkas(siti))).tekan("Simpan dan lanjut")
         assert siti.jalur.endswith("/periksa/"), siti.teks[:800]
         siti.isi(setuju="on").tekan("Kirim permohonan")
         assert siti.jalur.endswith("/terkirim/"), siti.teks[:800]
         return self.permohonan()
+
+    def secukupnya(self, berkas: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
+        """Every required upload, and the first of those that one may leave out: each file costs a caged process."""
+        wajib = {satu.kode for satu in self.layanan.berkas if satu.wajib}
+        sukarela = [nama for nama in berkas if nama.partition("__")[0] not in wajib][:1]
+        return {nama: isi for nama, isi in berkas.items() if nama in sukarela or nama.partition("__")[0] in wajib}
 
     def permohonan(self) -> Permohonan:
         return Permohonan.objects.select_related("unit").get(pemohon=self.warga, kode_layanan=self.layanan.kode)

@@ -23,7 +23,8 @@ from core.surat.paket_periksa import periksa_paket
 from tests.layanan.bahan_paket import folder_paket
 from tests.layanan.test_paket_zip import arsip, keluhan
 
-pytestmark = pytest.mark.django_db
+# The cage has its own copy of the regions whatever the database; test_paket_proses.py shows that on PostgreSQL.
+pytestmark = [pytest.mark.django_db, pytest.mark.satu_basis]
 DETIK = 45.0  # of one examination on a busy machine; DETIK_DINDING of the product is 60
 KAWAT = 3_000_000  # kilobytes that all children together may have had at their peak
 

@@ -71,7 +71,8 @@ class Pekerja:
         return self.proses.wait(90)
 
 
-@pytest.fixture(params=["orm", "redis"])
+# With the Redis broker the queue is not in the database: the second pass has nothing new to see there.
+@pytest.fixture(params=["orm", pytest.param("redis", marks=pytest.mark.satu_basis)])
 def pekerja(request, server_surel):
     """A worker on each broker; stopped for good afterwards."""
     dibuat = Pekerja(server_surel.port, server_redis() if request.param == "redis" else "")
