@@ -7,12 +7,15 @@ that is a failure.
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import IO
 
 AKAR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(AKAR))
 
 from tests.alat import cari, server_postgres  # noqa: E402
+from tests.e2e import BAKU  # noqa: E402
 
 PYTEST = [sys.executable, "-m", "pytest"]
 SEKALIGUS = str((os.cpu_count() or 2) + 1)  # one more than processors: some tests wait for a process, a lease, a server
@@ -27,6 +30,36 @@ def jalankan(judul: str, perintah: list[str], **lingkungan: str) -> None:
         sys.exit(kode)
 
 
+def peramban(pilihan: list[str]) -> None:
+    """Several browsers at once: each stage of the main road, and all other pages.
+
+    By hand and not by xdist: the tests of a stage share one installation, which takes half a minute to make.
+    """
+    perintah = [*PYTEST, "-m", "peramban", *pilihan]
+    bagian = [({"PANGGUNG": satu}, ["tests/e2e"]) for satu in os.environ.get("PANGGUNG", BAKU).split()]
+    berjalan = [_mulai([*perintah, *tempat], lingkungan) for lingkungan, tempat in bagian]
+    berjalan.append(_mulai([*perintah, "tests", "--ignore=tests/e2e"], {}))
+    kode = [_tunggu(*satu) for satu in berjalan]
+    if any(kode):
+        sys.exit(max(kode))
+
+
+def _mulai(perintah: list[str], lingkungan: dict[str, str]) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+    keluaran = tempfile.TemporaryFile()  # noqa: SIM115 -- read and closed by _tunggu
+    env = {**os.environ, **lingkungan}
+    return subprocess.Popen(perintah, cwd=AKAR, env=env, stdout=keluaran, stderr=keluaran), keluaran
+
+
+def _tunggu(proses: subprocess.Popen[bytes], keluaran: IO[bytes]) -> int:
+    """Print what it said, when it is done; its exit code."""
+    kode = proses.wait()
+    keluaran.seek(0)
+    sys.stdout.write(f"\n== Uji di peramban ==\n{keluaran.read().decode()}")
+    sys.stdout.flush()
+    keluaran.close()
+    return kode
+
+
 def utama(pilihan: list[str]) -> None:
     jalankan("Pemeriksaan kode", ["sh", "alat/periksa.sh"])
     jalankan("Uji di SQLite", [*CEPAT, *pilihan])
@@ -36,7 +69,7 @@ def utama(pilihan: list[str]) -> None:
         sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
     else:
         sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
-    jalankan("Uji di peramban", [*PYTEST, "-n", "2", "--dist", "loadgroup", "-m", "peramban", *pilihan])
+    peramban(pilihan)
 
 
 if __name__ == "__main__":

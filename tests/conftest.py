@@ -58,13 +58,7 @@ def _memakai_basis_data(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database only what touches a database is run again: nothing else could come out differently.
-
-    Browser tests of one file (in e2e: of one stage) share a site, so two processes never get parts of the same.
-    """
-    for item in items:
-        if item.get_closest_marker("peramban") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    """On the second database only what touches a database is run again: nothing else could come out differently."""
     if os.environ.get("UJI_HANYA_BASIS_DATA"):
         lepas = [item for item in items if not _memakai_basis_data(item)]
         config.hook.pytest_deselected(items=lepas)

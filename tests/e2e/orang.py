@@ -85,9 +85,10 @@ class Orang:
         return self
 
     def unggah(self, berkas: Path) -> Orang:
-        """Choose this picture for every upload on the page."""
+        """Choose this picture for every upload on the page; where only a PDF is taken, the PDF that lies beside it."""
         for medan in self.halaman.locator("input[type=file][name]").all():
-            medan.set_input_files(berkas)
+            hanya_pdf = medan.get_attribute("accept") == "application/pdf" and berkas.suffix == ".jpg"
+            medan.set_input_files(berkas.with_suffix(".pdf") if hanya_pdf else berkas)
         return self
 
 
