@@ -28,7 +28,7 @@ from tests.berkas import bahan
 from tests.surat import alur
 from tests.surat.conftest import senin  # noqa: F401  the fixture, by name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.satu_basis]  # the store does not know which database names its files
 
 
 @pytest.fixture(scope="module")

@@ -114,6 +114,7 @@ def test_a_service_of_the_data_can_be_declared(layanan):
     assert set(deklarasi.kolom) == {k["nama"] for k in layanan["kolom"]}
 
 
+@pytest.mark.satu_basis
 @pytest.mark.django_db
 @pytest.mark.parametrize("layanan", SEMUA, ids=operator.itemgetter("kode"))
 def test_every_step_of_a_declared_service_renders(layanan):
