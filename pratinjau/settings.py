@@ -7,7 +7,7 @@ os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
 
 from sipraja.basisdata import sqlite
 from sipraja.settings import *  # noqa: F403
-from sipraja.settings import DAERAH, STORAGES, VAR
+from sipraja.settings import DAERAH, RUANG_INTI, STORAGES, VAR
 
 ROOT_URLCONF = "pratinjau.urls"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost"]  # another name is another site that points its visitors at this port
@@ -16,12 +16,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 INSTALLED_APPS = [  # no admin, no queue, no sign-in: the preview starts in a second or two
     "themes",
-    "core.wilayah",
-    "core.berkas",
-    "core.layanan",
-    "core.akun",
-    "core.permohonan",
-    "core.surat",
+    *RUANG_INTI,
     "pratinjau",
     "csp",
     "django.contrib.auth",

@@ -54,14 +54,11 @@ _basis = basis_data(_p.database_url, VAR)
 DATABASES: dict[str, dict[str, Any]] = {"default": _basis}
 _postgres = _basis["ENGINE"].endswith("postgresql")
 
+# The rooms that know applications and letters; the preview and the cage of packages run with these alone.
+RUANG_INTI = ["core.wilayah", "core.berkas", "core.layanan", "core.akun", "core.permohonan", "core.surat"]
 INSTALLED_APPS = [
     "themes",
-    "core.wilayah",
-    "core.berkas",
-    "core.layanan",
-    "core.akun",
-    "core.permohonan",
-    "core.surat",
+    *RUANG_INTI,
     "core.notifikasi",
     "cms",
     *(["demo"] if DEMO else []),

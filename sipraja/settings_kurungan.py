@@ -6,14 +6,10 @@ The parent (`core.surat.paket_periksa`) names the little database of the regions
 import os
 
 from sipraja.settings import *  # noqa: F403
+from sipraja.settings import RUANG_INTI
 
 INSTALLED_APPS = [
-    "core.wilayah",
-    "core.berkas",
-    "core.layanan",
-    "core.akun",
-    "core.permohonan",
-    "core.surat",
+    *RUANG_INTI,
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

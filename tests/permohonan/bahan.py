@@ -178,3 +178,9 @@ def kantor(kecil: Any, *rute: dict[str, Any], unit: Any = None, **ubah: Any) -> 
     desa, kecamatan = pabrik.tim(unit), pabrik.tim(kecil.waru)
     pemohon = warga(unit)
     return Kantor(kirim(draf(pemohon, layanan(*rute, **ubah))), pemohon, desa, kecamatan)
+
+
+def di_meja_kades(k: Kantor) -> Permohonan:
+    """Examined and initialled: waits for the signature."""
+    k.lakukan("teruskan", k.desa.operator_desa)
+    return k.lakukan("teruskan", k.desa.sekretaris_desa)

@@ -6,21 +6,15 @@ import pytest
 
 from core.layanan.kontrak import Tolak
 from core.permohonan import verba
-from core.permohonan.galat import Basi, BelumLengkap, TidakBoleh
+from core.permohonan.galat import Basi, TidakBoleh
 from core.permohonan.pelaku import Pelaku
 from core.wilayah.verba import akhiri, cutikan
 from tests import pabrik
 from tests.permohonan import bahan
-from tests.permohonan.bahan import BERJENJANG, CETAK, DESA, PERIKSA, TTD, berkas
+from tests.permohonan.bahan import BERJENJANG, CETAK, DESA, PERIKSA, TTD
 
 pytestmark = pytest.mark.usefixtures("senin")
 UBAH = {"kolom": {"penghasilan": "Tidak sesuai slip gaji"}}
-
-
-def di_meja_kades(k):
-    """Examined and initialled: waits for the signature."""
-    k.lakukan("teruskan", k.desa.operator_desa)
-    return k.lakukan("teruskan", k.desa.sekretaris_desa)
 
 
 # --- Passing on -------------------------------------------------------------------------------------------------------
@@ -60,7 +54,7 @@ def test_a_file_climbs_from_the_desa_to_the_kecamatan(kecil):
 
 
 def test_a_signing_stage_ends_only_with_a_signature(kantor):
-    di_meja_kades(kantor)
+    bahan.di_meja_kades(kantor)
     with pytest.raises(TidakBoleh) as galat:
         kantor.lakukan("teruskan", kantor.desa.kepala_desa)
     assert galat.value.pesan == "Tahap ini selesai dengan tanda tangan elektronik."
@@ -105,7 +99,7 @@ def test_a_seat_shown_by_the_page_is_not_believed(kantor, kecil):
 
 
 def test_the_substitute_signs_as_plh_while_the_head_is_on_leave(kantor):
-    di_meja_kades(kantor)
+    bahan.di_meja_kades(kantor)
     kades, sekdes = kantor.desa.kepala_desa, kantor.desa.sekretaris_desa
     cutikan(penugasan=kades.tugas, mulai=date(2026, 11, 23), sampai=date(2026, 11, 25), pengganti=sekdes)
     with pytest.raises(TidakBoleh):
@@ -116,7 +110,7 @@ def test_the_substitute_signs_as_plh_while_the_head_is_on_leave(kantor):
 
 
 def test_who_examined_the_file_does_not_sign_it(kantor):
-    di_meja_kades(kantor)
+    bahan.di_meja_kades(kantor)
     operator = kantor.desa.operator_desa
     pabrik.tugas(operator, kantor.p.unit, "kepala_desa", jenis="plt")
     with pytest.raises(TidakBoleh) as galat:
@@ -146,7 +140,7 @@ def test_the_applicant_does_not_handle_his_own_file(kantor):
 def test_may_sign_is_answered_before_any_signature_is_made(kantor):
     with pytest.raises(TidakBoleh):
         verba.pastikan_boleh_ttd(permohonan=kantor.p, pelaku=Pelaku(kantor.desa.operator_desa))
-    p = di_meja_kades(kantor)
+    p = bahan.di_meja_kades(kantor)
     verba.pastikan_boleh_ttd(permohonan=p, pelaku=Pelaku(kantor.desa.kepala_desa))
 
 
@@ -218,137 +212,6 @@ def test_the_withdrawal_of_the_citizen_comes_first_too(kantor):
     assert galat.value.pesan.startswith("Sudah dibatalkan oleh pemohon pukul 09.41.")
 
 
-# --- Back to the citizen ----------------------------------------------------------------------------------------------
-
-
-def test_the_clock_stops_while_the_citizen_repairs(kantor, senin):
-    senin.shift(timedelta(hours=1))  # 10.41: one of four working hours is used up
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, **UBAH)
-    assert (p.status, p.tenggat, p.sisa_jam) == ("perlu_perbaikan", None, 3.0)
-    assert p.perbaikan == {"kolom": {"penghasilan": "Tidak sesuai slip gaji"}, "berkas": {}, "umum": ""}
-    senin.shift(timedelta(days=1))
-    verba.simpan_langkah(permohonan=p, warga=kantor.pemohon, isian={"penghasilan": 2_000_000})
-    p = kantor.perbaiki()
-    assert (p.status, p.tahap, p.perbaikan) == ("diproses", 0, {})
-    assert p.tenggat == bahan.SENIN.replace(day=24, hour=13)  # 10.41 + 3 hours
-    assert p.isian["penghasilan"] == 2_000_000
-
-
-def test_a_late_file_is_still_late_after_the_repair(kantor, senin):
-    senin.shift(timedelta(days=2))
-    assert kantor.lakukan("kembalikan", kantor.desa.operator_desa, **UBAH).sisa_jam == 0
-    assert kantor.perbaiki().tenggat == bahan.SENIN.replace(day=25)
-
-
-def test_only_what_was_asked_for_can_be_changed(kantor):
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, **UBAH)
-    siti = kantor.pemohon
-    with pytest.raises(TidakBoleh) as galat:
-        verba.simpan_langkah(permohonan=p, warga=siti, isian={"sekolah": "SMAN 1 Waru"})
-    assert galat.value.pesan == "“Nama sekolah” sudah diperiksa petugas dan tidak bisa diubah."
-    with pytest.raises(TidakBoleh):
-        verba.tempelkan(permohonan=p, kode="pengantar", berkas=berkas(siti.pengguna))
-    verba.simpan_langkah(permohonan=p, warga=siti, isian=p.isian | {"penghasilan": 3})
-    assert kantor.segarkan().isian["penghasilan"] == 3
-
-
-def test_an_answer_that_newly_opens_can_be_given_and_corrected(kecil):
-    k = bahan.kantor(kecil)
-    k.pemohon = k.p.pemohon
-    p = k.p
-    p.isian = {"keperluan": "Lainnya", "penghasilan": 1}
-    k2 = bahan.kirim(bahan.draf(k.pemohon, isian=p.isian))
-    k.p = k2
-    k.lakukan("kembalikan", k.desa.operator_desa, kolom={"keperluan": "Pilih Sekolah"})
-    simpan = lambda **isian: verba.simpan_langkah(permohonan=k.p, warga=k.pemohon, isian=isian)  # noqa: E731
-    simpan(keperluan="Sekolah", sekolah="SMP 1")
-    simpan(sekolah="SMPN 1 Waru")
-    assert k.perbaiki().isian["sekolah"] == "SMPN 1 Waru"
-
-
-def test_words_alone_open_everything(kantor):
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, umum="Samakan dengan KK")
-    verba.simpan_langkah(permohonan=p, warga=kantor.pemohon, isian={"sekolah": "SMAN 1 Waru"})
-    assert kantor.perbaiki().isian["sekolah"] == "SMAN 1 Waru"
-
-
-def test_an_upload_asked_for_must_be_there_even_an_optional_one(kantor):
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, berkas={"foto_rumah": "Tunjukkan bagian depan"})
-    with pytest.raises(BelumLengkap) as galat:
-        kantor.perbaiki()
-    assert galat.value.galat == {"berkas:foto_rumah": "Pilih foto rumah"}
-    verba.tempelkan(permohonan=p, kode="foto_rumah", berkas=berkas(kantor.pemohon.pengguna))
-    assert kantor.perbaiki().status == "diproses"
-
-
-def test_a_blurred_photo_of_the_account_is_replaced_when_asked_for(kantor):
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, berkas={"ktp_pemohon": "Buram"})
-    baru = berkas(kantor.pemohon.pengguna)
-    verba.tempelkan(permohonan=p, kode="ktp_pemohon", berkas=baru)
-    kantor.perbaiki()
-    assert kantor.p.lampiran.get(kode="ktp_pemohon").berkas == baru
-
-
-def test_a_file_returned_by_the_signer_comes_back_to_the_signer(kantor):
-    di_meja_kades(kantor)
-    kantor.lakukan("kembalikan", kantor.desa.kepala_desa, **UBAH)
-    p = kantor.perbaiki()
-    assert (p.tahap, p.peran, p.tahap_lulus) == (2, "kepala_desa", [0, 1])
-
-
-def test_a_file_returned_after_the_first_signature_is_signed_again(kecil):
-    k = bahan.kantor(kecil, *BERJENJANG)
-    k.lakukan("teruskan", k.desa.operator_desa)
-    k.ttd(k.desa.kepala_desa)
-    k.lakukan("teruskan", k.desa.operator_desa)
-    k.lakukan("kembalikan", k.kecamatan.operator_kecamatan, **UBAH)
-    p = k.perbaiki()
-    assert (p.tahap, p.peran, p.tahap_lulus) == (1, "kepala_desa", [0])
-
-
-def test_a_file_whose_place_changed_starts_anew_in_the_new_office(kecil):
-    lokasi = {"nama": "lokasi", "label": "Lokasi usaha", "tipe": "wilayah"}
-    k = bahan.kantor(kecil)
-    lay = bahan.layanan(PERIKSA, TTD, langkah=[{"judul": "Tempat", "kolom": [lokasi]}], tempat="lokasi")
-    k.p = bahan.kirim(bahan.draf(k.pemohon, lay, {"lokasi": kecil.pepelegi.wilayah_id}))
-    k.lakukan("teruskan", k.desa.operator_desa)
-    p = k.lakukan("kembalikan", k.desa.kepala_desa, kolom={"lokasi": "Usahanya di Tropodo"})
-    verba.simpan_langkah(permohonan=p, warga=k.pemohon, isian={"lokasi": kecil.tropodo.wilayah_id})
-    p = k.perbaiki()
-    assert (p.tahap, p.unit, p.tempat_id) == (0, kecil.tropodo, kecil.tropodo.wilayah_id)
-
-
-def test_a_return_without_a_reason_is_refused(kantor):
-    for alasan in ({}, {"umum": "  \u202e "}, {"kolom": {"penghasilan": " "}}):
-        with pytest.raises(TidakBoleh):
-            kantor.lakukan("kembalikan", kantor.desa.operator_desa, **alasan)
-    assert kantor.segarkan().status == "diajukan"
-
-
-@pytest.mark.parametrize("isi", [{"kolom": {"status": "x"}}, {"berkas": {"paspor": "x"}}])
-def test_a_return_names_only_parts_the_service_has(kantor, isi):
-    with pytest.raises(TidakBoleh):
-        kantor.lakukan("kembalikan", kantor.desa.operator_desa, **isi)
-
-
-def test_repairing_twice_is_refused_and_gives_one_event(kantor):
-    p = kantor.lakukan("kembalikan", kantor.desa.operator_desa, **UBAH)
-    kantor.perbaiki()
-    with pytest.raises(Basi):
-        verba.perbaiki(permohonan_id=p.pk, warga=kantor.pemohon, versi=p.versi)
-    with pytest.raises(TidakBoleh):
-        kantor.perbaiki()
-    assert kantor.jenis().count("diperbaiki") == 1
-
-
-def test_nobody_acts_while_the_citizen_repairs(kantor):
-    kantor.lakukan("kembalikan", kantor.desa.operator_desa, **UBAH)
-    for verb, isi in (("teruskan", {}), ("klaim", {}), ("tolak", {"alasan": "x"}), ("kembalikan", UBAH)):
-        with pytest.raises(TidakBoleh) as galat:
-            kantor.lakukan(verb, kantor.desa.operator_desa, **isi)
-        assert galat.value.pesan == "Berkas ini sedang diperbaiki pemohon."
-
-
 # --- Refusal, publication ---------------------------------------------------------------------------------------------
 
 
@@ -373,7 +236,7 @@ def test_a_letter_is_not_published_past_an_open_stage(kecil):
 
 
 def test_a_letter_can_be_published_after_the_last_signature_in_a_step_of_its_own(kantor):
-    di_meja_kades(kantor)
+    bahan.di_meja_kades(kantor)
     p = kantor.ttd(kantor.desa.kepala_desa)
     verba.catat_peristiwa(permohonan=p, jenis="surat_terbit", data={"nomor": "460/1"})
     assert kantor.segarkan().terbit_pada == bahan.SENIN
@@ -385,7 +248,7 @@ def test_only_publication_is_recorded_without_a_verb(kantor):
 
 
 def test_after_publication_the_file_is_neither_refused_nor_withdrawn(kantor):
-    di_meja_kades(kantor)
+    bahan.di_meja_kades(kantor)
     p = kantor.ttd(kantor.desa.kepala_desa, terbit={})
     with pytest.raises(TidakBoleh):
         kantor.lakukan("tolak", kantor.desa.operator_desa, alasan="Terlambat")
