@@ -81,10 +81,17 @@ class Jalan:
         return self.permohonan()
 
     def secukupnya(self, berkas: dict[str, tuple[str, bytes]]) -> dict[str, tuple[str, bytes]]:
-        """Every required upload, and the first of those that one may leave out: each file costs a caged process."""
+        """Every declared upload; of those asked for each row that one may leave out, only the first row's.
+
+        Each file costs a caged process, and thirty heirs have four papers each.
+        """
         wajib = {satu.kode for satu in self.layanan.berkas if satu.wajib}
-        sukarela = [nama for nama in berkas if nama.partition("__")[0] not in wajib][:1]
-        return {nama: isi for nama, isi in berkas.items() if nama in sukarela or nama.partition("__")[0] in wajib}
+        pertama = {nama.partition("__")[0]: nama for nama in reversed(berkas)}
+        return {
+            nama: isi
+            for nama, isi in berkas.items()
+            if (kode := nama.partition("__")[0]) in wajib or pertama[kode] == nama
+        }
 
     def permohonan(self) -> Permohonan:
         return Permohonan.objects.select_related("unit").get(pemohon=self.warga, kode_layanan=self.layanan.kode)
