@@ -21,15 +21,22 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from core.surat.sertifikat import KunciTerbuka
 
 RUANG_CMS = 8192  # bytes kept for the signature; fixed, so that pyHanko needs no dry run
+MEDAN_SEGEL = "Segel"
 TANPA_UBAH, ISI_FORMULIR = fields.MDPPerm.NO_CHANGES, fields.MDPPerm.FILL_FORMS
 
 
 @dataclass(frozen=True)
 class Giliran:
-    """Whose turn: `urut` of `jumlah` signers, from 1."""
+    """Whose turn: `urut` of `jumlah` signatures, from 1.
+
+    `segel`: the last of them is the organisation's seal. `asing`: turns that a remote gateway takes, which makes a
+    field of its own; for these none is prepared.
+    """
 
     urut: int
     jumlah: int
+    segel: bool = False
+    asing: frozenset[int] = frozenset()
 
     @property
     def pertama(self) -> bool:
@@ -41,10 +48,14 @@ class Giliran:
         """The last signer locks the document."""
         return self.urut == self.jumlah
 
+    @property
+    def medan(self) -> str:
+        """Name of the signature field of this turn."""
+        return self.nama_medan(self.urut)
 
-def nama_medan(urut: int) -> str:
-    """Name of the signature field of the nth signer."""
-    return f"TandaTangan{urut}"
+    def nama_medan(self, urut: int) -> str:
+        """Name of the signature field of the nth signature."""
+        return MEDAN_SEGEL if self.segel and urut == self.jumlah else f"TandaTangan{urut}"
 
 
 def _asn1(sertifikat: x509.Certificate) -> asn1_x509.Certificate:
@@ -64,17 +75,28 @@ class PenandaKunci(Signer):
         return self._kunci.sign(data, padding.PKCS1v15(), get_pyca_cryptography_hash(digest_algorithm))
 
 
-def _medan(urut: int, jumlah: int) -> fields.SigFieldSpec:
+def _medan(urut: int, giliran: Giliran) -> fields.SigFieldSpec:
     """A signature field; the last one of several carries the lock."""
-    if urut < jumlah or jumlah == 1:
-        return fields.SigFieldSpec(nama_medan(urut))
+    nama = giliran.nama_medan(urut)
+    if urut < giliran.jumlah or giliran.jumlah == 1:
+        return fields.SigFieldSpec(nama)
     kunci = fields.FieldMDPSpec(fields.FieldMDPAction.ALL)
-    return fields.SigFieldSpec(nama_medan(urut), field_mdp_spec=kunci, doc_mdp_update_value=TANPA_UBAH)
+    return fields.SigFieldSpec(nama, field_mdp_spec=kunci, doc_mdp_update_value=TANPA_UBAH)
+
+
+def _siapkan_medan(penulis: IncrementalPdfFileWriter, giliran: Giliran) -> None:
+    """The first of us to sign makes the fields of all of us, so that later signers only fill what stood there."""
+    ada = {nama for nama, _, _ in fields.enumerate_sig_fields(penulis.prev)}
+    if giliran.medan in ada:
+        return
+    for urut in range(giliran.urut, giliran.jumlah + 1):
+        if urut not in giliran.asing:
+            fields.append_signature_field(penulis, _medan(urut, giliran))
 
 
 def _keterangan(giliran: Giliran, nama: str, alasan: str) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
-        field_name=nama_medan(giliran.urut),
+        field_name=giliran.medan,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
         name=nama,
@@ -87,9 +109,7 @@ def _keterangan(giliran: Giliran, nama: str, alasan: str) -> PdfSignatureMetadat
 def tanda_tangani(pdf: bytes, penanda: Signer, giliran: Giliran, *, nama: str, alasan: str) -> bytes:
     """The same bytes with one more signature behind them."""
     penulis = IncrementalPdfFileWriter(BytesIO(pdf))
-    if giliran.pertama:
-        for urut in range(1, giliran.jumlah + 1):
-            fields.append_signature_field(penulis, _medan(urut, giliran.jumlah))
+    _siapkan_medan(penulis, giliran)
     hasil = PdfSigner(_keterangan(giliran, nama, alasan), penanda).sign_pdf(
         penulis, existing_fields_only=True, bytes_reserved=RUANG_CMS
     )

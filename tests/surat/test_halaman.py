@@ -160,7 +160,7 @@ KEADAAN = {
     "beku": ({}, "Belum sah", "belum_sah"),
     "batal": ({"alasan_batal": "Permohonan ditolak"}, "Dibatalkan", "batal"),
     "dicabut": ({"alasan_batal": "Keliru nama"}, "Dicabut", "dicabut"),
-    "diganti": ({}, "Diganti", "diganti"),
+    "diganti": ({"alasan_batal": "Salah tulis nama"}, "Diganti", "diganti"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The letter, its signatures, the number registers and the officers' keys."""
+"""The letter, its signatures and seal, and every form in which it was published."""
 
 import uuid
 from datetime import timedelta
@@ -10,26 +10,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 LEASE = timedelta(minutes=2)  # how long one attempt to sign keeps others out; longer than the slowest driver
-MAKS_FRASA = 5  # wrong passphrases in a row
-JEDA_FRASA = timedelta(minutes=15)  # how long the key stays shut after that
-
-
-class Penghitung(models.Model):
-    """The last number given in one register of one office in one year."""
-
-    unit = models.ForeignKey("wilayah.Unit", models.PROTECT, related_name="+")
-    register = models.CharField(max_length=40)
-    tahun = models.PositiveSmallIntegerField()
-    terakhir = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name_plural = "penghitung nomor"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["unit", "register", "tahun"], name="penghitung_satu_register"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.register} {self.tahun}: {self.terakhir}"
 
 
 class StatusSurat(models.TextChoices):
@@ -75,6 +55,9 @@ class Surat(models.Model):
     tanggal = models.DateField()
     dibuat = models.DateTimeField(auto_now_add=True)
     terbit_pada = models.DateTimeField(null=True, blank=True)
+    menggantikan = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="pengganti")
+    dicabut_pada = models.DateTimeField(null=True, blank=True)
+    dicabut_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name_plural = "surat"
@@ -91,7 +74,8 @@ class Surat(models.Model):
                 condition=~Q(status__in=BERISI) | (~Q(sha_beku="") & ~Q(sha_kini="")), name="surat_beku_punya_isi"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=[StatusSurat.BATAL, StatusSurat.DICABUT]) | ~Q(alasan_batal=""),
+                condition=~Q(status__in=[StatusSurat.BATAL, StatusSurat.DICABUT, StatusSurat.DIGANTI])
+                | ~Q(alasan_batal=""),
                 name="surat_batal_beralasan",
             ),
             models.CheckConstraint(
@@ -127,6 +111,7 @@ class TandaTangan(models.Model):
     class Status(models.TextChoices):
         MENUNGGU = "menunggu", "Menunggu"
         NIAT = "niat", "Sedang ditandatangani"
+        MENUNGGU_SEGEL = "menunggu_segel", "Menunggu segel"
         SAH = "sah", "Sah"
         TIDAK_PASTI = "tidak_pasti", "Tidak pasti"
 
@@ -141,7 +126,7 @@ class TandaTangan(models.Model):
     jabatan = models.CharField(max_length=160)
     unit_nama = models.CharField(max_length=120)
     jenis = models.CharField(max_length=10)
-    status = models.CharField(max_length=12, choices=Status, default=Status.MENUNGGU)
+    status = models.CharField(max_length=16, choices=Status, default=Status.MENUNGGU)
     percobaan = models.PositiveSmallIntegerField(default=0)
     lease_sampai = models.DateTimeField(null=True, blank=True)
     sha_sebelum = models.CharField(max_length=64, blank=True, default="")
@@ -169,37 +154,76 @@ class TandaTangan(models.Model):
         return f"{self.jabatan}: {self.get_status_display()}"
 
 
-class SertifikatPejabat(models.Model):
-    """The register of officers' certificates, past and present: the verifier believes nobody else. Only added to."""
+class Percobaan(models.Model):
+    """One attempt to sign and how it ended: what a time-out left open is written here, never guessed. Only added to."""
 
-    sidik = models.CharField(max_length=64, primary_key=True)
-    pengguna = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="sertifikat_pejabat")
-    subjek = models.CharField(max_length=250)
-    serial = models.CharField(max_length=64)
-    sertifikat = models.TextField()
-    berlaku_sampai = models.DateTimeField()
-    dibuat = models.DateTimeField(auto_now_add=True)
+    class Hasil(models.TextChoices):
+        SAH = "sah", "Berhasil"
+        DITOLAK = "ditolak", "Ditolak, tidak ditandatangani"
+        TIDAK_PASTI = "tidak_pasti", "Tidak pasti"
 
-    class Meta:
-        verbose_name_plural = "sertifikat pejabat"
-
-    def __str__(self) -> str:
-        return self.subjek
-
-
-class KunciPejabat(models.Model):
-    """An officer's signing key: the PKCS#12 lies in private storage, locked by a passphrase we never keep."""
-
-    pengguna = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="kunci_pejabat")
-    berkas = models.CharField(max_length=120)
-    sertifikat = models.OneToOneField(SertifikatPejabat, models.PROTECT, related_name="+")
-    demonstrasi = models.BooleanField(default=True)
-    gagal = models.PositiveSmallIntegerField(default=0)
-    gagal_pada = models.DateTimeField(null=True, blank=True)
-    dibuat = models.DateTimeField(auto_now_add=True)
+    ttd = models.ForeignKey(TandaTangan, models.CASCADE, related_name="riwayat")
+    ke = models.PositiveSmallIntegerField()
+    penggerak = models.CharField(max_length=10)
+    hasil = models.CharField(max_length=12, choices=Hasil)
+    kode = models.CharField(max_length=40, blank=True, default="")
+    id_dokumen = models.CharField(max_length=100, blank=True, default="")
+    sha = models.CharField(max_length=64, blank=True, default="")
+    waktu = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name_plural = "kunci pejabat"
+        verbose_name_plural = "percobaan"
+        ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
-        return self.sertifikat.subjek
+        return f"{self.ke}: {self.get_hasil_display()}"
+
+
+class Segel(models.Model):
+    """The organisation's e-seal on one letter; the row is made with the letter when its office has a seal."""
+
+    class Status(models.TextChoices):
+        MENUNGGU = "menunggu", "Menunggu"
+        SAH = "sah", "Sah"
+
+    surat = models.OneToOneField(Surat, models.CASCADE, related_name="segel")
+    kunci = models.ForeignKey("surat.KunciSegel", models.PROTECT, related_name="+")
+    nama = models.CharField(max_length=150)
+    status = models.CharField(max_length=10, choices=Status, default=Status.MENUNGGU)
+    sha_sebelum = models.CharField(max_length=64, blank=True, default="")
+    sha_sesudah = models.CharField(max_length=64, blank=True, default="")
+    sertifikat_subjek = models.CharField(max_length=250, blank=True, default="")
+    sertifikat_serial = models.CharField(max_length=64, blank=True, default="")
+    sertifikat_sidik = models.CharField(max_length=64, blank=True, default="")
+    waktu = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "segel"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(status="sah") | (~Q(sha_sesudah="") & ~Q(sertifikat_sidik="") & Q(waktu__isnull=False)),
+                name="segel_sah_berbukti",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nama}: {self.get_status_display()}"
+
+
+class Terbitan(models.Model):
+    """Every form in which a letter was ever published: a new time-stamp makes new bytes, and the old stay true."""
+
+    surat = models.ForeignKey(Surat, models.CASCADE, related_name="terbitan")
+    urut = models.PositiveSmallIntegerField(default=1)
+    sha = models.CharField(max_length=64, unique=True)
+    profil = models.CharField(max_length=10, help_text="B-B, B-T, B-LT atau B-LTA.")
+    stempel_sampai = models.DateTimeField(null=True, blank=True, db_index=True)
+    waktu = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "terbitan"
+        ordering: ClassVar = ["surat", "urut"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["surat", "urut"], name="terbitan_satu_urut")]
+
+    def __str__(self) -> str:
+        return f"{self.urut} {self.profil}"
