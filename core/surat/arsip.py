@@ -11,6 +11,7 @@ from django.core.files.storage import Storage, storages
 
 from core.berkas.gudang import GudangTutup, jaga
 from core.permohonan.galat import TidakBoleh, _
+from core.surat.titik import titik
 
 
 class ArsipRusak(Exception):
@@ -64,7 +65,9 @@ def _tulis(kunci: str, isi: bytes) -> None:
         berkas.write(isi)
         berkas.flush()
         os.fsync(berkas.fileno())
+    titik("arsip.sementara")
     sementara.replace(tujuan)
+    titik("arsip.nama")
     _fsync_map(tujuan.parent)  # else the rename itself may be lost, and with it an acknowledged letter
 
 
