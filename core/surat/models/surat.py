@@ -41,6 +41,7 @@ class Surat(models.Model):
     register = models.CharField(max_length=40)
     tahun = models.PositiveSmallIntegerField()
     urut = models.PositiveIntegerField()
+    penghitung = models.ForeignKey("surat.Penghitung", models.PROTECT, related_name="surat")
     nomor = models.CharField(max_length=120)
     judul = models.CharField(max_length=120)
     status = models.CharField(max_length=16, choices=StatusSurat, default=StatusSurat.DINOMORI)
@@ -51,6 +52,9 @@ class Surat(models.Model):
     sha_kini = models.CharField(max_length=64, blank=True, default="", db_index=True)
     halaman = models.PositiveSmallIntegerField(default=0)
     alasan_batal = models.CharField(max_length=300, blank=True, default="")
+    dibatalkan_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     berlaku_sampai = models.DateField(null=True, blank=True)
     tanggal = models.DateField()
     dibuat = models.DateTimeField(auto_now_add=True)
@@ -62,7 +66,13 @@ class Surat(models.Model):
     class Meta:
         verbose_name_plural = "surat"
         ordering: ClassVar = ["permohonan", "versi_surat"]
+        indexes: ClassVar = [
+            models.Index(fields=["penghitung", "tanggal"], name="surat_buku_tanggal"),
+            models.Index(fields=["unit", "penghitung"], name="surat_buku_kantor"),
+        ]
         constraints: ClassVar = [
+            # Offices that share a series never share a number of it, and no book holds a number twice.
+            models.UniqueConstraint(fields=["penghitung", "urut"], name="surat_satu_urut_seri"),
             models.UniqueConstraint(fields=["unit", "register", "tahun", "urut"], name="surat_satu_nomor"),
             models.UniqueConstraint(fields=["permohonan", "versi_surat"], name="surat_satu_versi"),
             models.UniqueConstraint(
