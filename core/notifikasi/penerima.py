@@ -16,9 +16,11 @@ from core.wilayah.peran import OPERATOR_DESA
 Jenis = Peristiwa.Jenis
 KABAR_WARGA = {
     Jenis.DIAJUKAN, Jenis.DIKEMBALIKAN, Jenis.DIPERBAIKI, Jenis.DITOLAK, Jenis.DIBATALKAN, Jenis.SURAT_TERBIT,
+    Jenis.SURAT_DICABUT,
 }  # fmt: skip
 MENINGGALKAN_MEJA = {
     Jenis.TAHAP_SELESAI, Jenis.DITANDATANGANI, Jenis.DIKEMBALIKAN, Jenis.DITOLAK, Jenis.DIBATALKAN, Jenis.SELESAI,
+    Jenis.SURAT_DICABUT,
 }  # fmt: skip
 
 
@@ -46,9 +48,10 @@ def jenis_untuk_warga(permohonan: Permohonan, peristiwa: Peristiwa) -> str | Non
 
 
 def _pindah_kantor(permohonan: Permohonan, peristiwa: Peristiwa) -> bool:
-    """Whether the stage before this one lay in another office. What follows a sending is told by that message."""
+    """Whether the stage before this one lay in another office. What follows a sending or a withdrawal is told there."""
     lalu = permohonan.peristiwa.filter(
-        jenis__in=[Jenis.TAHAP_DIMASUKI, Jenis.DIAJUKAN, Jenis.DIPERBAIKI], urut__lt=peristiwa.urut
+        jenis__in=[Jenis.TAHAP_DIMASUKI, Jenis.DIAJUKAN, Jenis.DIPERBAIKI, Jenis.DIBUKA_KEMBALI],
+        urut__lt=peristiwa.urut,
     )
     terakhir = lalu.order_by("-urut").first()
     if terakhir is None or terakhir.jenis != Jenis.TAHAP_DIMASUKI:

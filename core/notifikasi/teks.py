@@ -28,6 +28,7 @@ HALAMAN = {
     "ditolak": "permohonan:lihat",
     "dibatalkan": "permohonan:lihat",
     "surat_terbit": "permohonan:lihat",
+    "surat_dicabut": "permohonan:lihat",
     "selesai": "permohonan:lihat",
     "tugas": "permohonan:periksa_petugas",
     "terdaftar": "akun:profil",
@@ -111,6 +112,8 @@ def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int
         "perbaikan": perbaikan,
         "label_perbaikan": ", ".join(label for label, _alasan in perbaikan),
         "masa_berlaku": layanan.masa_berlaku,
+        "nomor_surat": data.get("nomor", ""),
+        "ganti": data.get("ganti", False),
     }
 
 

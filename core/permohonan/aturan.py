@@ -80,6 +80,7 @@ class Keadaan:
     diajukan_pada: datetime | None = None
     diputus_pada: datetime | None = None
     terbit_pada: datetime | None = None
+    dicabut_pada: datetime | None = None  # the letter was withdrawn, and no other has taken its place yet
     alasan: str = ""
     berlaku: tuple[int, ...] = ()
     lulus: frozenset[int] = frozenset()
@@ -126,10 +127,6 @@ def _diklaim(k: Keadaan, e: Kejadian) -> Keadaan:
     return replace(k, status=Status.DIPROSES, pengklaim=e.aktor, diklaim_pada=e.waktu, klaim_sampai=sampai)
 
 
-def _dilepas(k: Keadaan, _e: Kejadian) -> Keadaan:
-    return _tanpa_klaim(k)
-
-
 def _tahap_selesai(k: Keadaan, e: Kejadian) -> Keadaan:
     if not k.di_meja or e.data["tahap"] != k.tahap:
         raise LogRusak(f"tahap {e.data['tahap']} diselesaikan di luar giliran")
@@ -152,7 +149,7 @@ def _diperbaiki(k: Keadaan, e: Kejadian) -> Keadaan:
 
 def _berakhir(status: Status) -> Callable[[Keadaan, Kejadian], Keadaan]:
     def akhiri(k: Keadaan, e: Kejadian) -> Keadaan:
-        putus = {"status": status, "diputus_pada": e.waktu, "alasan": e.data.get("alasan", "")}
+        putus = {"status": status, "diputus_pada": e.waktu, "alasan": e.data.get("alasan", ""), "dicabut_pada": None}
         return _tanpa_klaim(k, tenggat=None, sisa_jam=None, perbaikan={}, **putus)
 
     return akhiri
@@ -165,7 +162,19 @@ def _selesai(k: Keadaan, e: Kejadian) -> Keadaan:
 
 
 def _terbit(k: Keadaan, e: Kejadian) -> Keadaan:
-    return replace(k, terbit_pada=e.waktu)
+    return replace(k, terbit_pada=e.waktu, dicabut_pada=None, alasan="")
+
+
+def _surat_dicabut(k: Keadaan, e: Kejadian) -> Keadaan:
+    if not k.terbit_pada:
+        raise LogRusak("surat dicabut padahal tidak terbit")
+    return replace(_berakhir(Status.DITOLAK)(k, e), terbit_pada=None, dicabut_pada=e.waktu)
+
+
+def _dibuka_kembali(k: Keadaan, _e: Kejadian) -> Keadaan:
+    if not k.dicabut_pada or k.status != Status.DITOLAK:
+        raise LogRusak("dibuka kembali padahal suratnya tidak dicabut")
+    return replace(k, status=Status.DIPROSES, tahap=None, lulus=frozenset(), diputus_pada=None)
 
 
 def _tetap(k: Keadaan, _e: Kejadian) -> Keadaan:
@@ -190,7 +199,7 @@ _AKIBAT: dict[str, Callable[[Keadaan, Kejadian], Keadaan]] = {
     "diajukan": _diajukan,
     "tahap_dimasuki": _dimasuki,
     "diklaim": _diklaim,
-    "dilepas": _dilepas,
+    "dilepas": lambda k, _e: _tanpa_klaim(k),
     "tahap_selesai": _tahap_selesai,
     "ditandatangani": _tahap_selesai,
     "tahap_dilewati": _dilewati,
@@ -200,6 +209,8 @@ _AKIBAT: dict[str, Callable[[Keadaan, Kejadian], Keadaan]] = {
     "ditolak": _berakhir(Status.DITOLAK),
     "dibatalkan": _berakhir(Status.DIBATALKAN),
     "surat_terbit": _terbit,
+    "surat_dicabut": _surat_dicabut,
+    "dibuka_kembali": _dibuka_kembali,
     "selesai": _selesai,
     "dilihat": _tetap,
 }

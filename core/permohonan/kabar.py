@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from core.layanan import kait
+from core.permohonan.aturan import BERAKHIR
 
 if TYPE_CHECKING:
     from core.layanan.deklarasi import Layanan
@@ -19,6 +20,7 @@ _KABAR = {
     "selesai": "permohonan_diputus",
     "dibatalkan": "permohonan_diputus",
     "surat_terbit": "surat_terbit",
+    "surat_dicabut": "permohonan_diputus",
 }
 
 
@@ -48,8 +50,8 @@ def pastikan_transisi(permohonan: Permohonan, layanan: Layanan, aksi: str) -> No
 def kabarkan_setelah_commit(permohonan: Permohonan, peristiwa: Peristiwa) -> None:
     """Tell the service once the step is certain; its failure is recorded by the hooks and never felt here."""
     nama = _KABAR.get(str(peristiwa.jenis))
-    if nama is None:
-        return
+    if nama is None or (nama == "permohonan_diputus" and permohonan.status not in BERAKHIR):
+        return  # a letter withdrawn to be replaced decides nothing yet
     ringkas = {"id": str(permohonan.pk), "nomor": permohonan.nomor, "isian": permohonan.isian}
     data = {"permohonan": ringkas} | _rincian(nama, permohonan, peristiwa)
     transaction.on_commit(lambda: kait.kabarkan(nama, kode=permohonan.kode_layanan, **data), robust=True)

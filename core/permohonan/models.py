@@ -31,7 +31,7 @@ DI_MEJA = Q(status__in=[Status.DIAJUKAN.value, Status.DIPROSES.value])
 class Permohonan(models.Model):
     """One application of one citizen, pinned to the version of the service it was started with.
 
-    Every column from ``status`` to ``terbit_pada`` is what replaying the log gives (``aturan.putar_ulang``);
+    Every column from ``status`` to ``versi`` is what replaying the log gives (``aturan.putar_ulang``);
     only the verbs in ``verba`` write them.
     """
 
@@ -55,6 +55,7 @@ class Permohonan(models.Model):
     diajukan_pada = models.DateTimeField(null=True, blank=True)
     diputus_pada = models.DateTimeField(null=True, blank=True)
     terbit_pada = models.DateTimeField(null=True, blank=True)
+    dicabut_pada = models.DateTimeField(null=True, blank=True)
     alasan = models.TextField(blank=True, default="")
     rute_berlaku = models.JSONField(default=list, blank=True, help_text="Indeks tahap yang berlaku bagi berkas ini.")
     tahap_lulus = models.JSONField(default=list, blank=True, help_text="Indeks tahap yang sudah selesai.")
@@ -104,6 +105,7 @@ class Permohonan(models.Model):
             diajukan_pada=self.diajukan_pada,
             diputus_pada=self.diputus_pada,
             terbit_pada=self.terbit_pada,
+            dicabut_pada=self.dicabut_pada,
             alasan=self.alasan,
             berlaku=tuple(self.rute_berlaku),
             lulus=frozenset(self.tahap_lulus),
@@ -158,6 +160,8 @@ class Peristiwa(models.Model):
         DIBATALKAN = "dibatalkan", _("Dibatalkan")
         DITANDATANGANI = "ditandatangani", _("Ditandatangani")
         SURAT_TERBIT = "surat_terbit", _("Surat terbit")
+        SURAT_DICABUT = "surat_dicabut", _("Surat dicabut")
+        DIBUKA_KEMBALI = "dibuka_kembali", _("Dibuka kembali untuk surat pengganti")
         SELESAI = "selesai", _("Selesai")
         DILIHAT = "dilihat", _("Dilihat petugas")
 

@@ -24,6 +24,7 @@ Jenis = Peristiwa.Jenis
 BONGKAHAN = 500  # files read at a time: a whole regency must not be held in memory
 PERBUATAN_PETUGAS = (
     Jenis.DIKLAIM, Jenis.DILEPAS, Jenis.TAHAP_SELESAI, Jenis.DITANDATANGANI, Jenis.DIKEMBALIKAN, Jenis.DITOLAK,
+    Jenis.SURAT_DICABUT,
 )  # fmt: skip
 
 
@@ -95,9 +96,9 @@ def _kiriman_cocok(p: Permohonan, log: list[Peristiwa]) -> Iterator[Temuan]:
 
 
 def _batal_saat_perbaikan(log: list[Peristiwa]) -> bool:
-    """Withdrawn in the middle of a repair: half-edited answers were never sent again."""
+    """Withdrawn, or its letter withdrawn, in the middle of a repair: half-edited answers were never sent again."""
     putusan = [e.jenis for e in log if e.jenis not in {Jenis.DILIHAT, Jenis.SURAT_TERBIT}]
-    return putusan[-2:] == [Jenis.DIKEMBALIKAN, Jenis.DIBATALKAN]
+    return putusan[-2:] in ([Jenis.DIKEMBALIKAN, Jenis.DIBATALKAN], [Jenis.DIKEMBALIKAN, Jenis.SURAT_DICABUT])
 
 
 @daftarkan("permohonan.tahap")

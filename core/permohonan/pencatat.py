@@ -157,6 +157,7 @@ def _sebutan_perbuatan(jenis: str) -> str:
         "diperbaiki": _("diperbaiki"),
         "ditolak": _("ditolak"),
         "dibatalkan": _("dibatalkan"),
+        "surat_dicabut": _("dicabut"),
     }.get(jenis, _("diubah"))
 
 

@@ -50,6 +50,8 @@ def kabar(p: Permohonan) -> Kabar:
     """The status card of an application that has been sent."""
     if p.status in DI_MEJA:
         return _kabar_di_meja(p)
+    if p.dicabut_pada and p.status == Status.DITOLAK:
+        return Kabar("dicabut", _("Surat Anda dicabut"), p.alasan)
     judul, teks = {
         Status.PERLU_PERBAIKAN: (_judul_perbaikan(p), _hal_pertama(p)),
         Status.DITOLAK: (_("Permohonan ditolak"), p.alasan),
@@ -70,6 +72,9 @@ def _kabar_di_meja(p: Permohonan) -> Kabar:
         return Kabar(
             "selesai", _("Surat Anda sudah terbit"), _("Unduh suratnya sekarang. Surat boleh dicetak sendiri.")
         )
+    if p.dicabut_pada:
+        lama = _("Surat yang lama tidak berlaku lagi.")
+        return Kabar(p.status, _("Surat Anda sedang dibuat ulang"), f"{lama} {diam}")
     aksi = p.versi_layanan.layanan().rute[p.tahap or 0].aksi
     lencana = "menunggu_ttd" if aksi == "tandatangan" else p.status
     return Kabar(lencana, kalimat_letak(p, aksi), diam)
@@ -161,6 +166,7 @@ def _lalu(satu: Peristiwa, layanan: Layanan) -> Butir | None:
         Jenis.DIPERBAIKI: dijawab,
         Jenis.BERKAS_DISUSULKAN: _("Berkas Anda terkirim"),
         Jenis.SURAT_TERBIT: _("Surat terbit"),
+        Jenis.DIBUKA_KEMBALI: _("Surat pengganti mulai dibuat"),
         Jenis.SELESAI: _("Permohonan selesai"),
     }.get(Jenis(satu.jenis))
     return Butir("beres", judul, satu.waktu) if judul else _berhenti(satu)
@@ -175,6 +181,9 @@ def _berhenti(satu: Peristiwa) -> Butir | None:
         return Butir("beres", _("Petugas minta perbaikan"), satu.waktu, _oleh(satu), umum, "awas")
     if satu.jenis == Jenis.DITOLAK:
         return Butir("henti", _("Permohonan ditolak"), satu.waktu, _oleh(satu), satu.data.get("alasan", ""), "galat")
+    if satu.jenis == Jenis.SURAT_DICABUT:
+        bentuk = "beres" if satu.data.get("ganti") else "henti"
+        return Butir(bentuk, _("Surat dicabut"), satu.waktu, _oleh(satu), satu.data.get("alasan", ""), "galat")
     if satu.jenis == Jenis.DIBATALKAN:
         return Butir("henti", _("Dibatalkan oleh Anda"), satu.waktu, "", satu.data.get("alasan", ""), "tutup")
     return None

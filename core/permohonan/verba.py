@@ -10,7 +10,7 @@ from core.permohonan.lampiran import lepaskan, tempelkan
 from core.permohonan.pelaku import Pelaku, pastikan_boleh
 from core.permohonan.pencatat import kunci
 from core.permohonan.verba_petugas import catat_lihat, kembalikan, klaim, lepas, teruskan, tolak
-from core.permohonan.verba_surat import catat_peristiwa, pastikan_boleh_ttd, selesaikan_tahap_ttd
+from core.permohonan.verba_surat import catat_pencabutan, catat_peristiwa, pastikan_boleh_ttd, selesaikan_tahap_ttd
 from core.permohonan.verba_warga import ajukan, batalkan, majukan_versi, mulai, perbaiki, simpan_langkah, susulkan
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ajukan",
     "batalkan",
     "catat_lihat",
+    "catat_pencabutan",
     "catat_peristiwa",
     "kembalikan",
     "klaim",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from core.permohonan import aturan
+from core.permohonan import aturan, aturan_cabut
 from core.permohonan.galat import TidakBoleh, _
 from core.permohonan.models import Peristiwa, Permohonan
-from core.permohonan.pelaku import SISTEM, Pelaku, pastikan_boleh, pelaku_aksi, penulis_kursi
+from core.permohonan.pelaku import SISTEM, Pelaku, Penulis, pastikan_boleh, pelaku_aksi, penulis_kursi
 from core.permohonan.pelaku import kursi_aktif as _kursi_aktif
 from core.permohonan.pencatat import Catatan, catat
-from core.permohonan.rute import rute_ringkas
+from core.permohonan.rute import masuki, rute_ringkas
 from core.permohonan.verba_petugas import selesaikan
 
 Jenis = Peristiwa.Jenis
@@ -53,6 +56,38 @@ def catat_peristiwa(
     kursi = _kursi_aktif(pelaku, sekarang) if pelaku else []
     penulis = penulis_kursi(kursi[0]) if kursi else SISTEM
     return catat(permohonan, penulis, [Catatan(jenis, data or {})], sekarang=sekarang)[0]
+
+
+@transaction.atomic
+def catat_pencabutan(
+    *,
+    permohonan: Permohonan,
+    pelaku: Pelaku,
+    kursi: Collection[tuple[int, str]],
+    data: dict[str, Any],
+    ganti: bool = False,
+) -> list[Peristiwa]:
+    """The published letter is withdrawn by whoever holds one of the seats ``kursi`` (unit, role) today.
+
+    The file ends; with ``ganti`` it is opened again instead and walks its whole route anew, every guard included.
+    Raises TidakBoleh.
+    """
+    sekarang, k = timezone.now(), permohonan.keadaan()
+    aturan_cabut.pastikan_bisa_dicabut(k)
+    penulis = _penulis_cabut(permohonan, pelaku, kursi, sekarang)
+    catatan = [Catatan(Jenis.SURAT_DICABUT, data | {"ganti": ganti})]
+    if ganti:
+        aturan_cabut.pastikan_bisa_diganti(k)
+        jalan = masuki(permohonan.versi_layanan.layanan(), replace(k, lulus=frozenset()), sekarang)
+        catatan += [Catatan(Jenis.DIBUKA_KEMBALI), *jalan]
+    return catat(permohonan, penulis, catatan, sekarang=sekarang)
+
+
+def _penulis_cabut(p: Permohonan, pelaku: Pelaku, boleh: Collection[tuple[int, str]], sekarang: datetime) -> Penulis:
+    aturan.pastikan_bukan_pemohon(pelaku.pengguna.pk, p.pemohon.pengguna_id)
+    semua = _kursi_aktif(pelaku, sekarang)
+    aturan_cabut.pastikan_berwenang([(s.jabatan.unit_id, s.jabatan.peran) for s in semua], boleh)
+    return next(penulis_kursi(s) for s in semua if (s.jabatan.unit_id, s.jabatan.peran) in boleh)
 
 
 def _pastikan_lengkap(permohonan: Permohonan, tambahan: int | None = None) -> None:

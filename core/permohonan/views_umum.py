@@ -58,6 +58,8 @@ def _kabar_umum(p: Permohonan) -> tampil.Kabar:
         Status.PERLU_PERBAIKAN: _("Masuk ke akun Anda untuk melihat apa yang perlu diperbaiki."),
         Status.DITOLAK: _("Masuk ke akun Anda untuk membaca alasannya."),
     }.get(Status(p.status))
+    if p.dicabut_pada and p.status == Status.DITOLAK:
+        teks = _("Surat ini tidak berlaku lagi. Masuk ke akun Anda untuk membaca alasannya.")
     if p.terbit_pada:
         teks = _("Masuk ke akun Anda untuk mengunduh suratnya.")
     return tampil.Kabar(kabar.lencana, kabar.judul, teks or kabar.teks)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as jalankan
 
-from core.permohonan import aturan, integritas, pelaku, pencatat, verba
+from core.permohonan import aturan, aturan_cabut, integritas, pelaku, pencatat, verba, verba_surat
 from core.permohonan.galat import Basi, TidakBoleh
 from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.pelaku import Pelaku
@@ -48,6 +48,7 @@ class Dunia:
             rangkap, self.siti.pengguna, pabrik.petugas(kecil.tropodo, "operator_desa"),
             pabrik.petugas(kecil.sidoarjo, "camat"),
         ]  # fmt: skip
+        self.kursi_ttd = {(kecil.pepelegi.pk, "kepala_desa"), (kecil.waru.pk, "camat")}
 
 
 class KehidupanBerkas(RuleBasedStateMachine):
@@ -175,6 +176,27 @@ class KehidupanBerkas(RuleBasedStateMachine):
         )
         self.coba(ttd)
 
+    @rule(ke=orang)
+    def minta_unggahan(self, ke: int) -> None:
+        self.bertindak("kembalikan", ke, 0, berkas={"pengantar": "Foto buram"})
+
+    @rule(ke=orang, ganti=st.booleans())
+    def cabut_surat(self, ke: int, ganti: bool) -> None:
+        siapa, data = Pelaku(self.orang[ke]), {"nomor": "460/1", "alasan": "Nama pemohon salah tulis."}
+        cabut = lambda: verba.catat_pencabutan(  # noqa: E731
+            permohonan=verba.kunci(self.p.pk), pelaku=siapa, kursi=self.dunia.kursi_ttd, data=data, ganti=ganti
+        )
+        if self.coba(cabut):
+            assert (self.p.terbit_pada, self.p.status in aturan.BERAKHIR) == (None, not ganti)
+
+    @rule(ganti=st.booleans())
+    def terbit_lalu_dicabut(self, ganti: bool) -> None:
+        """A shortcut to the far end, where a letter is out and can be withdrawn."""
+        self.kirim_dan_sampai_tanda_tangan()
+        for ke in (2, 0, 3, 4):
+            self.tandatangani(ke, ke == 4) if ke in {2, 4} else self.bertindak("teruskan", ke, 0)
+        self.cabut_surat(4, ganti)
+
     @rule()
     def kirim_dan_sampai_tanda_tangan(self) -> None:
         """A shortcut to where signatures and returns happen."""
@@ -272,6 +294,10 @@ def lupa_sisa(permohonan: Permohonan, syarat: dict[str, Any], kolom: dict[str, A
     simpan_bila(permohonan, syarat, {nama: nilai for nama, nilai in kolom.items() if nama != "sisa_jam"})
 
 
+SAMPAI_TERBIT = [
+    ("kirim", "a", 0), ("teruskan", 0, 0), ("teruskan", 1, 0), ("tandatangani", 2, False), ("teruskan", 0, 0),
+    ("teruskan", 3, 0), ("tandatangani", 4, True),
+]  # fmt: skip
 CACAT = {
     "an assignment that has ended still counts": (
         (pelaku, "kursi_aktif", kursi_selamanya),
@@ -288,6 +314,14 @@ CACAT = {
     "the version is not compared": (
         (pencatat, "cocokkan_versi", lambda *_: None),
         [("kirim", "a", 0), ("klaim", 0, 0), ("teruskan", 0, 1)],
+    ),
+    "a letter is replaced while the citizen changes uploads": (
+        (aturan_cabut, "pastikan_bisa_diganti", lambda _k: None),
+        [*SAMPAI_TERBIT, ("minta_unggahan", 0), ("unggah",), ("cabut_surat", 4, True)],
+    ),
+    "a withdrawn letter leaves the file open": (
+        (verba_surat, "catat", lambda *_a, **_k: []),
+        [*SAMPAI_TERBIT, ("cabut_surat", 4, False)],
     ),
     "a column is not stored": (
         (pencatat, "simpan_bila", lupa_sisa),

@@ -27,6 +27,7 @@ STATUS = {
     "perlu_perbaikan": ("perhatian", "awas", gettext_noop("Perlu diperbaiki")),
     "selesai": ("sukses", "beres", gettext_noop("Selesai")),
     "ditolak": ("galat", "galat", gettext_noop("Ditolak")),
+    "dicabut": ("galat", "galat", gettext_noop("Dicabut")),
     "dibatalkan": ("netral", "tutup", gettext_noop("Dibatalkan")),
 }
 
