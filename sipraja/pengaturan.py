@@ -67,9 +67,26 @@ class Pengaturan(BaseSettings):
     layanan_rusak_contoh: bool = Field(
         default=False, description="Muat dua layanan contoh yang sengaja rusak, untuk melihat karantina dan gerbang."
     )
+    sertifikat_akar: Path | None = Field(
+        default=None, description="Map berisi sertifikat akar (*.pem) yang dipercaya, misalnya akar BSrE."
+    )
+    pkcs11_modul: str = Field(
+        default="", description="Berkas .so perangkat kunci (PKCS#11), misalnya libsofthsm2.so; kosong = tidak ada."
+    )
+    pkcs11_token: str = Field(
+        default="", description="Nama token PKCS#11 untuk kunci yang didaftarkan tanpa nama token."
+    )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
         default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."
+    )
+    bsre_alamat: str = Field(
+        default="", description="Alamat gerbang BSrE (Esign Client Service), https://…; kosong = BSrE tidak dipakai."
+    )
+    bsre_pengguna: str = Field(default="", description="Akun aplikasi di gerbang BSrE; bukan akun pejabat.")
+    bsre_sandi: SecretStr = Field(default=SecretStr(""), description="Sandi akun aplikasi di gerbang BSrE.")
+    bsre_ca: str = Field(
+        default="", description="Berkas PEM berisi CA yang dipercaya untuk gerbang BSrE; kosong = CA sistem."
     )
 
 

@@ -23,6 +23,11 @@ LAYANAN_RUSAK: Path | None = AKAR / "demo" / "layanan_rusak" if _p.layanan_rusak
 LAYANAN_SEGAR: float | None = 2.0  # seconds between two looks at the approved packages; None: only when told
 PLUGIN_BAWAAN: Path = AKAR / "plugins"
 SERTIFIKAT_DEMO: Path = VAR / "sertifikat-demo"
+SERTIFIKAT_AKAR = _p.sertifikat_akar
+PKCS11_MODUL, PKCS11_TOKEN = _p.pkcs11_modul, _p.pkcs11_token
+
+BSRE_ALAMAT, BSRE_CA = _p.bsre_alamat, _p.bsre_ca
+BSRE_PENGGUNA, BSRE_SANDI = _p.bsre_pengguna, _p.bsre_sandi.get_secret_value()
 
 
 def _kunci_rahasia() -> str:

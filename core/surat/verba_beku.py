@@ -20,8 +20,10 @@ from core.surat import arsip, konteks, nomor
 from core.surat.konteks import Penandatangan
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
+from core.surat.verba_segel import siapkan_segel
 from core.wilayah.kueri import pemegang
 
+BERJALAN = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
 BERGANTI = "Pejabat penanda tangan berganti sebelum surat ditandatangani"
 BERUBAH = "Data permohonan berubah sesudah surat disiapkan"
 
@@ -54,6 +56,10 @@ def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
         return _buat(p, layanan, pelaku)
     if lama.terbit:
         raise TidakBoleh(_("Surat permohonan ini sudah terbit."))
+    if lama.tanda_tangan.filter(status=TandaTangan.Status.MENUNGGU_SEGEL).exists():
+        raise TidakBoleh(
+            _("Surat ini sudah ditandatangani dan menunggu segel elektronik; surat terbit sendiri.")
+        )
     alasan = tidak_cocok(lama, p, pelaku)
     if alasan is None:
         return lama
@@ -101,7 +107,7 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
     naskah, hari = _naskah_surat(layanan), timezone.localdate()
     penanda = konteks.para_penanda(p, layanan, hari, pelaku)
     unit = penanda[0].unit
-    urut = nomor.ambil(unit, naskah.register, hari.year)
+    ambilan = nomor.ambil(unit, naskah.register, hari.year)
     terakhir = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"] or 0
     surat = Surat(
         permohonan=p,
@@ -109,8 +115,9 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
         unit=unit,
         register=naskah.register,
         tahun=hari.year,
-        urut=urut,
-        nomor=nomor.tulis(naskah, unit, urut, hari),
+        urut=ambilan.urut,
+        penghitung=ambilan.penghitung,
+        nomor=nomor.tulis(naskah, unit, ambilan.urut, hari),
         judul=naskah.judul,
         kode_cek=b32encode(secrets.token_bytes(20)).decode().lower(),
         sidik_isian=konteks.sidik_isian(p),
@@ -120,6 +127,7 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
     surat.konteks = konteks.susun(surat, layanan, penanda)
     surat.save(force_insert=True)
     TandaTangan.objects.bulk_create(_baris_ttd(surat, urut, satu) for urut, satu in enumerate(penanda, start=1))
+    siapkan_segel(surat)
     return surat
 
 
@@ -169,7 +177,7 @@ def batalkan(surat: Surat, alasan: str) -> str:
         raise TidakBoleh(_("Surat sudah terbit. Cabut dahulu suratnya."))
     lama, surat.status, surat.alasan_batal = surat.status, StatusSurat.BATAL, alasan[:300]
     surat.save(update_fields=["status", "alasan_batal"])
-    berjalan = surat.tanda_tangan.filter(status=TandaTangan.Status.NIAT)
+    berjalan = surat.tanda_tangan.filter(status__in=BERJALAN)
     berjalan.update(status=TandaTangan.Status.TIDAK_PASTI, lease_sampai=None)
     return lama
 

@@ -1,179 +1,143 @@
-"""Sign and publish: the intent first, the signature outside any transaction, then one transaction for all rows."""
+"""Sign and publish: the intent first, the signature outside any transaction, then one transaction for all rows.
+
+One letter or five hundred go the same way: `niatkan` announces, a `MejaTtd` signs, verifies, stores and publishes.
+"""
 
 import logging
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from contextlib import ExitStack
 from uuid import UUID
 
-from django.db import transaction
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from core.layanan.kait import Tolak
-from core.permohonan import kabar
 from core.permohonan.galat import Basi, TidakBoleh, _
-from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
-from core.permohonan.verba import kunci, pastikan_boleh_ttd, selesaikan_tahap_ttd
 from core.surat import arsip
-from core.surat.kunci import FrasaDitolak, buka, kepercayaan, kunci_siap
-from core.surat.models import LEASE, KunciPejabat, StatusSurat, Surat, TandaTangan
-from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
-from core.surat.sertifikat import KunciTerbuka
-from core.surat.validasi import periksa_milik
-from core.surat.verba_beku import siapkan, surat_hidup, tidak_cocok
+from core.surat.kunci import percobaan
+from core.surat.models import KunciPejabat, Percobaan, Surat, TandaTangan
+from core.surat.penanda import terbuka
+from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, Tugas
+from core.surat.penilaian import pastikan_bubuhan
+from core.surat.verba_beku import siapkan
+from core.surat.verba_niat import Niat, SuratBerubah, niatkan
+from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan
+from core.surat.verba_segel import Penyegel
 
 log = logging.getLogger(__name__)
 Status = TandaTangan.Status
-SIAP = (StatusSurat.BEKU, StatusSurat.DITANDATANGANI)
+MENOLAK = (TidakBoleh, Basi, Tolak)
 
 
-class SuratBerubah(TidakBoleh):
-    """What was shown is not what would be signed (HTTP 409). Nothing was signed."""
+@sensitive_variables("frasa", "totp")
+def tandatangani(*, permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str, frasa: str = "", totp: str = "") -> Surat:
+    """Sign the bytes the officer has seen; the last signature (and seal) publishes the letter.
 
-
-@dataclass(frozen=True, slots=True)
-class Niat:
-    """An attempt that has been announced in the database: nobody else signs until its lease ends."""
-
-    surat: Surat
-    ttd: TandaTangan
-    kunci: KunciPejabat
-    jumlah: int
-
-
-@sensitive_variables("frasa", "terbuka")
-def tandatangani(*, permohonan_id: UUID, pelaku: Pelaku, frasa: str, sha_dilihat: str) -> Surat:
-    """Sign the bytes the officer has seen; the last signature publishes the letter.
-
-    Raises SuratBerubah (what was shown is stale), FrasaDitolak, TidakBoleh, Basi, Tolak. The passphrase lives in this
-    call only.
+    When the seal cannot be had now, the letter comes back unpublished and `menunggu_segel`: `pulihkan` goes on with
+    it. Raises SuratBerubah (what was shown is stale), FrasaDitolak and other PenandaGagal, TidakBoleh, Basi, Tolak.
+    The secret lives in this call only.
     """
-    niat = _niatkan(permohonan_id, pelaku, sha_dilihat)
+    niat = niatkan(permohonan_id, pelaku, sha_dilihat)
     if niat is None:
         siapkan(permohonan_id=permohonan_id, pelaku=pelaku)
         raise SuratBerubah(
             _("Surat dibuat ulang karena pejabat atau datanya berubah. Baca lagi sebelum menandatangani.")
         )
-    try:
-        pdf = bubuhkan(niat, buka(niat.kunci, frasa))
-        sha = _simpan(niat, pdf)
-    except FrasaDitolak:
-        _akhiri(niat, Status.MENUNGGU)
-        raise
-    except Exception:
-        _akhiri(niat, Status.TIDAK_PASTI)  # the same frozen bytes may be signed again at once
-        raise
-    try:
-        return sahkan(niat, pelaku, sha)
-    except (TidakBoleh, Basi, Tolak):
-        _akhiri(niat, Status.TIDAK_PASTI)
-        raise
+    with MejaTtd(pelaku, niat.kunci, Rahasia(frasa, totp)) as meja:
+        (hasil,) = meja.bubuhkan([niat])
+    if isinstance(hasil, Exception):
+        raise hasil
+    return hasil
 
 
-@transaction.atomic
-def _niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | None:
-    """All guards, then the intent. None: the letter no longer says the truth and must be frozen anew."""
-    p = kunci(permohonan_id)
-    pastikan_boleh_ttd(permohonan=p, pelaku=pelaku)
-    layanan = p.versi_layanan.layanan()
-    kabar.pastikan_transisi(p, layanan, "tandatangani")
-    surat = surat_hidup(p)
-    if surat is None or surat.status not in SIAP:
-        raise SuratBerubah(_("Surat belum disiapkan. Buka dulu suratnya, baca, lalu tanda tangani."))
-    if tidak_cocok(surat, p, pelaku):
-        return None
-    if sha_dilihat != surat.sha_kini:
-        raise SuratBerubah(_("Surat berubah sejak halaman ini dibuka. Baca lagi sebelum menandatangani."))
-    ttd = _giliran(surat, p)
-    siap = kunci_siap(pelaku.pengguna)
-    if siap.demonstrasi and not surat.konteks["surat"]["demonstrasi"]:
-        raise TidakBoleh(_("Kunci demonstrasi tidak boleh dipakai untuk surat yang sah secara hukum."))
-    return Niat(surat, _mulai(ttd, surat), siap, surat.tanda_tangan.count())
+class MejaTtd:
+    """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end."""
+
+    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia) -> None:
+        self.pelaku, self.kunci = pelaku, kunci
+        self._rahasia: Rahasia | None = rahasia
+        self._tumpuk = ExitStack()
+        self._alat: Penanda | None = None
+        self._penyegel = Penyegel()
+
+    def __enter__(self) -> "MejaTtd":
+        self._tumpuk.enter_context(self._penyegel)
+        return self
+
+    def __exit__(self, *_galat: object) -> None:
+        self._rahasia = None
+        self._tumpuk.close()
+
+    def bubuhkan(self, semua: Sequence[Niat]) -> list[Surat | TidakBoleh | Basi | Tolak]:
+        """Sign and publish; one answer for each letter, in order: the letter, or why not.
+
+        Raises PenandaGagal when it is the same for all and going on makes no sense (wrong secret, gateway down).
+        """
+        try:
+            with percobaan(self.kunci):
+                bubuhan = self._buka().tanda_tangani([_tugas(niat) for niat in semua])
+        except Exception as galat:
+            for niat in semua:
+                lepaskan(niat, galat)
+            raise
+        return [self._akhiri(niat, satu) for niat, satu in zip(semua, bubuhan, strict=True)]
+
+    def _buka(self) -> Penanda:
+        if self._alat is None:
+            assert self._rahasia is not None, "the desk is closed"  # noqa: S101 - a mistake of ours
+            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia))
+            self._rahasia = None
+        return self._alat
+
+    def _akhiri(self, niat: Niat, bubuhan: Bubuhan | PenandaGagal) -> Surat | TidakBoleh | Basi | Tolak:
+        try:
+            if isinstance(bubuhan, PenandaGagal):
+                raise bubuhan
+            return self._terbitkan(niat, bubuhan)
+        except MENOLAK as galat:
+            lepaskan(niat, galat)
+            return galat
+        except Exception as galat:
+            lepaskan(niat, galat)
+            raise
+
+    def _terbitkan(self, niat: Niat, bubuhan: Bubuhan) -> Surat:
+        sebelum = arsip.baca(niat.ttd.sha_sebelum)
+        sertifikat = pastikan_bubuhan(bubuhan.pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci)
+        sha = simpan(niat, bubuhan.pdf)
+        return lanjutkan(niat, self.pelaku, Hasil(sha, sertifikat, bubuhan.id_dokumen), self._penyegel)
 
 
-def _giliran(surat: Surat, p: Permohonan) -> TandaTangan:
-    """The signature that is due at this stage. Raises TidakBoleh while another attempt holds the lease."""
-    ttd = surat.tanda_tangan.select_for_update().get(tahap=p.tahap or 0)
-    if ttd.status == Status.NIAT and ttd.lease_sampai and timezone.now() < ttd.lease_sampai:
-        raise TidakBoleh(_("Surat ini sedang ditandatangani. Tunggu sebentar, lalu muat ulang halaman."))
-    return ttd
+def lanjutkan(niat: Niat, pelaku: Pelaku, hasil: Hasil, penyegel: Penyegel) -> Surat:
+    """From stored signed bytes to the published letter; without its seal it waits. Raises what `sahkan` raises."""
+    if niat.segel and niat.giliran_segel:
+        try:
+            sha = penyegel.segelkan(niat.segel, hasil.sha, niat.giliran_segel)
+        except TidakBoleh as galat:
+            log.warning("Surat %s menunggu segel: %s", niat.surat.pk, galat)
+            milik(niat).update(status=Status.MENUNGGU_SEGEL, lease_sampai=None)
+            niat.surat.refresh_from_db()
+            return niat.surat
+        hasil = Hasil(sha, hasil.sertifikat, hasil.id_dokumen)
+    return sahkan(niat, pelaku, hasil)
 
 
-def _mulai(ttd: TandaTangan, surat: Surat) -> TandaTangan:
-    # Without the lease two clicks sign twice: the letter would still be right, but the key was used for nothing.
-    ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + LEASE
-    ttd.sha_sebelum, ttd.sha_sesudah = surat.sha_kini, ""
-    ttd.save(update_fields=["status", "percobaan", "lease_sampai", "sha_sebelum", "sha_sesudah"])
-    return ttd
+def _tugas(niat: Niat) -> Tugas:
+    return Tugas(arsip.baca(niat.ttd.sha_sebelum), niat.giliran, niat.ttd.nama, niat.ttd.jabatan)
 
 
-@sensitive_variables("terbuka")
-def bubuhkan(niat: Niat, terbuka: KunciTerbuka) -> bytes:
-    """Sign the stored bytes, and let our own verifier judge the result before anybody relies on it."""
-    sebelum = arsip.baca(niat.ttd.sha_sebelum)
-    giliran = Giliran(niat.ttd.urut, niat.jumlah)
-    pdf = tanda_tangani(sebelum, PenandaKunci(terbuka), giliran, nama=niat.ttd.nama, alasan=niat.ttd.jabatan)
-    pastikan_tanda_tangan(pdf, sebelum, niat)
-    return pdf
-
-
-def pastikan_tanda_tangan(pdf: bytes, sebelum: bytes, niat: Niat) -> None:
-    """The bytes are the old ones plus one valid signature of this officer's certificate. Raises TidakBoleh."""
-    temuan = periksa_milik(pdf, kepercayaan())
-    benar = (
-        temuan.sah
-        and pdf.startswith(sebelum)
-        and temuan.sha_asal == niat.surat.sha_beku
-        and len(temuan.penanda) == niat.ttd.urut
-        and temuan.penanda[-1].sidik == niat.kunci.sertifikat.sidik
-    )
-    if not benar:
-        log.error("Tanda tangan surat %s ditolak pemeriksa: %s", niat.surat.pk, temuan.alasan)
-        raise TidakBoleh(_("Tanda tangan gagal diperiksa dan tidak dipakai. Coba lagi."))
-
-
-def _simpan(niat: Niat, pdf: bytes) -> str:
+def simpan(niat: Niat, pdf: bytes) -> str:
     """Store the signed bytes and note which they are, so that `pulihkan` can adopt them after a crash."""
     sha = arsip.simpan(pdf)
     niat.ttd.sha_sesudah = sha
-    _milik(niat).update(sha_sesudah=sha)
+    milik(niat).update(sha_sesudah=sha)
     return sha
 
 
-def _milik(niat: Niat) -> Any:
-    """The row of this very attempt: a later attempt, or an annulment, has taken it away."""
-    return TandaTangan.objects.filter(pk=niat.ttd.pk, percobaan=niat.ttd.percobaan, status=Status.NIAT)
-
-
-def _akhiri(niat: Niat, status: str) -> None:
-    _milik(niat).update(status=status, lease_sampai=None)
-
-
-@transaction.atomic
-def sahkan(niat: Niat, pelaku: Pelaku, sha: str) -> Surat:
-    """T2: signature, letter and application change together, or not at all. The guards are asked once more."""
-    p = kunci(niat.surat.permohonan_id)
-    surat = surat_hidup(p)
-    utuh = surat is not None and surat.pk == niat.surat.pk and surat.sha_kini == niat.ttd.sha_sebelum
-    if not utuh or p.tahap != niat.ttd.tahap or not _milik(niat).exists():
-        raise SuratBerubah(_("Permohonan berubah selagi surat ditandatangani. Tanda tangan itu tidak dipakai."))
-    assert surat is not None  # noqa: S101 - for mypy; `utuh` says so
-    sekarang = timezone.now()
-    bukti = niat.kunci.sertifikat
-    _milik(niat).update(
-        status=Status.SAH, lease_sampai=None, sha_sesudah=sha, waktu=sekarang,
-        sertifikat_subjek=bukti.subjek, sertifikat_serial=bukti.serial, sertifikat_sidik=bukti.sidik,
-    )  # fmt: skip
-    terbit = niat.ttd.urut == niat.jumlah
-    surat.sha_kini, surat.status = sha, StatusSurat.TERBIT if terbit else StatusSurat.DITANDATANGANI
-    surat.terbit_pada = sekarang if terbit else None
-    surat.save(update_fields=["sha_kini", "status", "terbit_pada"])
-    kabar_surat = {"surat": str(surat.pk), "nomor": surat.nomor}
-    selesaikan_tahap_ttd(
-        permohonan=p,
-        pelaku=pelaku,
-        data=kabar_surat | {"urut": niat.ttd.urut, "jumlah": niat.jumlah, "sha256": sha, "serial": bukti.serial},
-        terbit=kabar_surat if terbit else None,
-    )
-    return surat
+def lepaskan(niat: Niat, galat: Exception) -> None:
+    """Give the turn back and write down why. Uncertain unless the driver says that nothing was signed."""
+    pasti = isinstance(galat, PenandaGagal) and galat.pasti
+    kode = galat.kode if isinstance(galat, PenandaGagal) else type(galat).__name__
+    milik(niat).update(status=Status.MENUNGGU if pasti else Status.TIDAK_PASTI, lease_sampai=None)
+    ragu = Percobaan.Hasil.TIDAK_PASTI
+    catat_percobaan(niat, Percobaan.Hasil.DITOLAK if pasti else ragu, kode=kode, sha=niat.ttd.sha_sesudah)

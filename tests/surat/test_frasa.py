@@ -11,6 +11,7 @@ from core.surat.models import (
     SertifikatPejabat,
     TandaTangan,
 )
+from core.surat.penanda.dasar import Rahasia
 from tests.permohonan import bahan
 from tests.surat import alur
 from tests.surat.alur import siapkan, tandatangani
@@ -39,13 +40,14 @@ def test_guessing_the_passphrase_is_stopped_for_a_while(meja, senin):
 
 def test_guesses_on_many_letters_at_once_share_one_count(meja):
     """Each request has passed the first look at the count before any of them guesses."""
-    from core.surat.kunci import buka, kunci_siap
+    from core.surat.kunci import kunci_siap, percobaan
+    from core.surat.penanda import terbuka
 
     siap = [kunci_siap(meja.desa.kepala_desa) for _ in range(MAKS_FRASA + 2)]
     pesan = []
     for satu in siap:
-        with pytest.raises(verba.FrasaDitolak) as galat:
-            buka(satu, "salah")
+        with pytest.raises(verba.FrasaDitolak) as galat, percobaan(satu), terbuka(satu, Rahasia("salah")):
+            pytest.fail("opened")
         pesan.append("terlalu sering" in galat.value.pesan)
     assert pesan == [False] * MAKS_FRASA + [True] * 2
 
@@ -96,7 +98,7 @@ def test_unexpected_failure_hides_the_passphrase_from_the_error_page(meja, monke
     from django.views.debug import ExceptionReporter
 
     siapkan(meja)
-    monkeypatch.setattr("core.surat.kunci.arsip.baca_kunci", lambda _: 1 / 0)
+    monkeypatch.setattr("core.surat.penanda.lokal.arsip.baca_kunci", lambda _: 1 / 0)
     try:
         tandatangani(meja)
     except ZeroDivisionError:

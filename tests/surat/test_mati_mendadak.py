@@ -64,12 +64,12 @@ def test_crash_while_freezing_keeps_the_number(meja, senin, monkeypatch, tempat,
 
 
 TITIK_TTD = [
-    ("core.surat.verba_ttd.bubuhkan", False, "dikembalikan"),  # the intent stands, no signature was made
-    ("core.surat.verba_ttd.bubuhkan", True, "dikembalikan"),  # signed, the bytes are lost
+    ("core.surat.penanda.lokal.tanda_tangani", False, "dikembalikan"),  # the intent stands, no signature was made
+    ("core.surat.penanda.lokal.tanda_tangani", True, "dikembalikan"),  # signed, the bytes are lost
     ("core.surat.arsip.simpan", True, "dikembalikan"),  # stored, but no row knows under which name
-    ("core.surat.verba_ttd._simpan", True, "diadopsi"),  # stored and known
+    ("core.surat.verba_ttd.simpan", True, "diadopsi"),  # stored and known
     ("core.surat.verba_ttd.sahkan", False, "diadopsi"),
-    ("core.surat.verba_ttd.selesaikan_tahap_ttd", True, "diadopsi"),  # in the middle of the last transaction
+    ("core.surat.verba_sah.selesaikan_tahap_ttd", True, "diadopsi"),  # in the middle of the last transaction
 ]
 
 

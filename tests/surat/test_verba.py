@@ -82,7 +82,7 @@ def test_two_signers_sign_one_after_the_other(meja_dua):
 
 def test_bytes_that_were_not_shown_are_not_signed(meja, monkeypatch):
     siapkan(meja)
-    monkeypatch.setattr("core.surat.verba_ttd.tanda_tangani", pytest.fail)
+    monkeypatch.setattr("core.surat.penanda.lokal.tanda_tangani", pytest.fail)
     with pytest.raises(verba.SuratBerubah):
         tandatangani(meja, sha="0" * 64)
     assert TandaTangan.objects.get().percobaan == 0

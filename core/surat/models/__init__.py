@@ -3,6 +3,7 @@
 from core.surat.models.kunci import (
     JEDA_FRASA,
     MAKS_FRASA,
+    MAKS_FRASA_JAUH,
     KunciDasar,
     KunciPejabat,
     KunciSegel,
@@ -30,6 +31,7 @@ __all__ = [
     "JEDA_FRASA",
     "LEASE",
     "MAKS_FRASA",
+    "MAKS_FRASA_JAUH",
     "Bacaan",
     "BlokNomor",
     "ButirSesi",

@@ -1,13 +1,14 @@
 """Keys of officers and seals, and the register of their certificates."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 MAKS_FRASA = 5  # wrong passphrases in a row
+MAKS_FRASA_JAUH = 3  # through a gateway: BSrE locks the account after a number nobody has published
 JEDA_FRASA = timedelta(minutes=15)  # how long the key stays shut after that
 
 
@@ -84,6 +85,16 @@ class KunciDasar(models.Model):
     def __str__(self) -> str:
         return self.sertifikat.subjek if self.sertifikat else self.get_penggerak_display()
 
+    @property
+    def nama_pemilik(self) -> str:
+        """Whose name the certificate must bear."""
+        raise NotImplementedError
+
+    @property
+    def pemilik(self) -> dict[str, Any]:
+        """Whose the certificate is in the register."""
+        raise NotImplementedError
+
 
 class KunciPejabat(KunciDasar):
     """An officer's signing key: locked by a passphrase or code we never keep."""
@@ -95,6 +106,16 @@ class KunciPejabat(KunciDasar):
     class Meta(KunciDasar.Meta):
         abstract = False
         verbose_name_plural = "kunci pejabat"
+
+    @property
+    def nama_pemilik(self) -> str:
+        """The officer's name."""
+        return str(self.pengguna.nama)
+
+    @property
+    def pemilik(self) -> dict[str, Any]:
+        """The officer."""
+        return {"pengguna": self.pengguna}
 
 
 class KunciSegel(KunciDasar):
@@ -108,3 +129,13 @@ class KunciSegel(KunciDasar):
     class Meta(KunciDasar.Meta):
         abstract = False
         verbose_name_plural = "kunci segel"
+
+    @property
+    def nama_pemilik(self) -> str:
+        """The organisation's name as its seal shows it."""
+        return self.nama
+
+    @property
+    def pemilik(self) -> dict[str, Any]:
+        """The office."""
+        return {"unit": self.unit}

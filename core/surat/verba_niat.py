@@ -1,0 +1,103 @@
+"""T1 of signing: all guards, then the intent. Whoever finds it in the database knows that somebody is at work."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.permohonan import kabar
+from core.permohonan.galat import TidakBoleh, _
+from core.permohonan.models import Permohonan
+from core.permohonan.pelaku import Pelaku
+from core.permohonan.verba import kunci, pastikan_boleh_ttd
+from core.surat.kunci import asing, kunci_siap
+from core.surat.models import LEASE, KunciPejabat, Segel, StatusSurat, Surat, TandaTangan
+from core.surat.pades import Giliran
+from core.surat.penanda import JARAK_JAUH
+from core.surat.verba_beku import surat_hidup, tidak_cocok
+
+Status = TandaTangan.Status
+SIAP = (StatusSurat.BEKU, StatusSurat.DITANDATANGANI)
+
+
+class SuratBerubah(TidakBoleh):
+    """What was shown is not what would be signed (HTTP 409). Nothing was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Niat:
+    """An attempt that has been announced in the database: nobody else signs until its lease ends."""
+
+    surat: Surat
+    ttd: TandaTangan
+    kunci: KunciPejabat
+    giliran: Giliran
+    segel: Segel | None
+
+    @property
+    def terakhir(self) -> bool:
+        """Whether no officer signs after this one: the letter is published with it."""
+        return self.giliran.urut == self.giliran.jumlah - bool(self.segel)
+
+    @property
+    def giliran_segel(self) -> Giliran | None:
+        """The turn of the seal, when it follows this signature at once."""
+        if self.segel is None or not self.terakhir:
+            return None
+        return Giliran(self.giliran.jumlah, self.giliran.jumlah, segel=True, asing=self.giliran.asing)
+
+
+@transaction.atomic
+def niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | None:
+    """Announce the attempt. None: the letter no longer says the truth and must be frozen anew.
+
+    Raises SuratBerubah, TidakBoleh, Basi, Tolak.
+    """
+    p = kunci(permohonan_id)
+    pastikan_boleh_ttd(permohonan=p, pelaku=pelaku)
+    kabar.pastikan_transisi(p, p.versi_layanan.layanan(), "tandatangani")
+    surat = surat_hidup(p)
+    if surat is None or surat.status not in SIAP:
+        raise SuratBerubah(_("Surat belum disiapkan. Buka dulu suratnya, baca, lalu tanda tangani."))
+    ttd = _ttd_jatuh_tempo(surat, p)
+    if tidak_cocok(surat, p, pelaku):
+        return None
+    if sha_dilihat != surat.sha_kini:
+        raise SuratBerubah(_("Surat berubah sejak halaman ini dibuka. Baca lagi sebelum menandatangani."))
+    siap = kunci_siap(pelaku.pengguna)
+    if siap.demonstrasi and not surat.konteks["surat"]["demonstrasi"]:
+        raise TidakBoleh(_("Kunci demonstrasi tidak boleh dipakai untuk surat yang sah secara hukum."))
+    return susun(surat, _mulai(ttd, surat), siap)
+
+
+def susun(surat: Surat, ttd: TandaTangan, siap: KunciPejabat) -> Niat:
+    """The attempt with its place among the signatures of the letter."""
+    segel = Segel.objects.select_related("kunci__sertifikat", "kunci__unit").filter(surat=surat).first()
+    para = list(surat.tanda_tangan.values_list("urut", "pengguna"))
+    jumlah = len(para) + (1 if segel else 0)
+    jauh: set[int] = set()
+    if jumlah > 1:
+        lewat_gerbang = asing([pengguna for _urut, pengguna in para])
+        jauh = {urut for urut, pengguna in para if pengguna in lewat_gerbang}
+    if segel and segel.kunci.penggerak in JARAK_JAUH:
+        jauh.add(jumlah)
+    return Niat(surat, ttd, siap, Giliran(ttd.urut, jumlah, segel=bool(segel), asing=frozenset(jauh)), segel)
+
+
+def _ttd_jatuh_tempo(surat: Surat, p: Permohonan) -> TandaTangan:
+    """The signature that is due at this stage. Raises TidakBoleh while another attempt holds the lease."""
+    ttd = surat.tanda_tangan.select_for_update().get(tahap=p.tahap or 0)
+    if ttd.status == Status.MENUNGGU_SEGEL:
+        raise TidakBoleh(_("Surat ini sudah ditandatangani dan menunggu segel elektronik; surat terbit sendiri."))
+    if ttd.status == Status.NIAT and ttd.lease_sampai and timezone.now() < ttd.lease_sampai:
+        raise TidakBoleh(_("Surat ini sedang ditandatangani. Tunggu sebentar, lalu muat ulang halaman."))
+    return ttd
+
+
+def _mulai(ttd: TandaTangan, surat: Surat) -> TandaTangan:
+    # Without the lease two clicks sign twice: the letter would still be right, but the key was used for nothing.
+    ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + LEASE
+    ttd.sha_sebelum, ttd.sha_sesudah = surat.sha_kini, ""
+    ttd.save(update_fields=["status", "percobaan", "lease_sampai", "sha_sebelum", "sha_sesudah"])
+    return ttd
