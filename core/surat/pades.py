@@ -18,6 +18,7 @@ from pyhanko.sign.general import get_pyca_cryptography_hash
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from core.surat.pades_cepat import CmsCepat
 from core.surat.sertifikat import KunciTerbuka
 
 RUANG_CMS = 8192  # bytes kept for the signature; fixed, so that pyHanko needs no dry run
@@ -62,7 +63,7 @@ def _asn1(sertifikat: x509.Certificate) -> asn1_x509.Certificate:
     return asn1_x509.Certificate.load(sertifikat.public_bytes(Encoding.DER))
 
 
-class PenandaKunci(Signer):
+class PenandaKunci(CmsCepat):
     """Signs with a key that is loaded already. pyHanko's own SimpleSigner loads and checks it for every signature."""
 
     def __init__(self, terbuka: KunciTerbuka) -> None:
