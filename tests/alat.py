@@ -36,6 +36,7 @@ PROGRAM = {
     "bwrap": ("bwrap",),
     "pdfsig": ("pdfsig",),
     "radosgw": ("radosgw",),
+    "softhsm2-util": ("softhsm2-util",),
 }
 
 
