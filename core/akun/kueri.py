@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from core.wilayah.kueri import wilayah
+from core.wilayah.models import Wilayah
 from core.wilayah.peran import OPERATOR_DESA
 
 if TYPE_CHECKING:
@@ -23,9 +25,16 @@ LANGSUNG = (
 # fmt: on
 
 
+def _desa(warga: "Warga") -> Wilayah:
+    """The desa with the regions above it, in one query; what is loaded already is not asked for again."""
+    if not warga._meta.get_field("desa").is_cached(warga) and (ada := wilayah(warga.desa_id)):
+        warga.desa = ada
+    return warga.desa
+
+
 def wilayah_warga(warga: "Warga") -> dict[str, str]:
     """Code and name of the desa, and the names of the regions above it."""
-    desa = warga.desa
+    desa = _desa(warga)
     kecamatan = desa.induk
     kabupaten = kecamatan.induk if kecamatan else None
     return {

@@ -20,6 +20,7 @@ from core.layanan.medan import Medan
 from core.layanan.teks import rapikan_teks, tak_tercetak
 from core.wilayah.daerah import daerah_aktif
 from core.wilayah.kode import anak, nama_wilayah
+from core.wilayah.kueri import wilayah
 from core.wilayah.models import Wilayah
 
 TINGKAT = ("provinsi", "kabupaten", "kecamatan", "desa")
@@ -49,7 +50,7 @@ def sebut_wilayah(kode: str) -> str:
     kode, _pisah, ditulis = kode.partition("/")
     bagian, nama = kode.split("."), [f"Desa/Kelurahan {ditulis}"] if ditulis else []
     if len(bagian) == 4:
-        desa = Wilayah.objects.filter(kode=kode).first()
+        desa = wilayah(kode)
         nama.append(desa.nama_lengkap if desa else kode)
     for panjang, awalan in ((3, "Kecamatan "), (2, ""), (1, "Provinsi ")):
         if len(bagian) >= panjang and (ada := nama_wilayah(".".join(bagian[:panjang]))):

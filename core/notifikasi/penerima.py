@@ -9,7 +9,7 @@ from core.notifikasi import verba
 from core.notifikasi.models import LONCENG, MENUNGGU, SUREL, TERKIRIM, Pesan
 from core.permohonan.aturan import Status
 from core.permohonan.models import Peristiwa, Permohonan
-from core.wilayah.kueri import pemegang
+from core.wilayah.kueri import pemegang, unit_nomor
 from core.wilayah.models import Unit
 from core.wilayah.peran import OPERATOR_DESA
 
@@ -65,7 +65,7 @@ def _acuan(peristiwa: Peristiwa) -> dict[str, Any]:
 
 def _kabari_meja(peristiwa: Peristiwa) -> None:
     """One bell for each of today's holders of the role, in one statement."""
-    kantor = Unit.objects.get(pk=peristiwa.data["unit"])
+    kantor = unit_nomor(peristiwa.data["unit"])
     orang = _pemegang(kantor, peristiwa.data["peran"])
     acuan = _acuan(peristiwa)
     verba.tulis(lonceng(satu, "tugas", f"peristiwa:{peristiwa.pk}", **acuan) for satu in orang)

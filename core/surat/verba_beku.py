@@ -21,6 +21,7 @@ from core.surat.konteks import Penandatangan
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
 from core.surat.verba_segel import siapkan_segel
+from core.wilayah.ingatan import ingatan
 from core.wilayah.kueri import pemegang
 
 BERJALAN = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
@@ -43,6 +44,7 @@ def siapkan(*, permohonan_id: UUID, pelaku: Pelaku) -> Surat:
 
 
 @transaction.atomic
+@ingatan()
 def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
     """T1: the living letter if it still says the truth, else a new one under a new number.
 

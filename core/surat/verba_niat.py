@@ -16,6 +16,7 @@ from core.surat.models import LEASE, KunciPejabat, Segel, StatusSurat, Surat, Ta
 from core.surat.pades import Giliran
 from core.surat.penanda import JARAK_JAUH
 from core.surat.verba_beku import surat_hidup, tidak_cocok
+from core.wilayah.ingatan import ingatan
 
 Status = TandaTangan.Status
 SIAP = (StatusSurat.BEKU, StatusSurat.DITANDATANGANI)
@@ -49,6 +50,7 @@ class Niat:
 
 
 @transaction.atomic
+@ingatan()
 def niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | None:
     """Announce the attempt. None: the letter no longer says the truth and must be frozen anew.
 

@@ -14,6 +14,7 @@ from core.surat.models import Percobaan, Segel, SertifikatPejabat, StatusSurat, 
 from core.surat.verba_baca import halaman_dibaca
 from core.surat.verba_beku import BERJALAN, surat_hidup
 from core.surat.verba_niat import Niat, SuratBerubah
+from core.wilayah.ingatan import ingatan
 
 Status = TandaTangan.Status
 
@@ -42,6 +43,7 @@ def catat_percobaan(niat: Niat, hasil: str, *, kode: str = "", id_dokumen: str =
 
 
 @transaction.atomic
+@ingatan()
 def sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     """Publish what was stored; the guards are asked once more. Raises SuratBerubah, TidakBoleh, Basi, Tolak."""
     p = kunci(niat.surat.permohonan_id)

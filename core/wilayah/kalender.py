@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.wilayah.ingatan import diingat
 from core.wilayah.models import HariLibur
 
 JAM_BUKA = time(7, 30)
@@ -23,6 +24,11 @@ class KalenderKosong(Exception):
         )
 
 
+@diingat
+def _hari_libur(tahun: int) -> frozenset[date]:
+    return frozenset(HariLibur.objects.filter(tanggal__year=tahun).values_list("tanggal", flat=True))
+
+
 class Kalender:
     """Working days read from the table, one query a year; live as short as a call, for holidays are edited."""
 
@@ -32,8 +38,7 @@ class Kalender:
     def libur(self, tahun: int) -> frozenset[date]:
         """Holidays of a year; raises KalenderKosong when nobody has entered that year."""
         if tahun not in self._libur:
-            hari = frozenset(HariLibur.objects.filter(tanggal__year=tahun).values_list("tanggal", flat=True))
-            if not hari:
+            if not (hari := _hari_libur(tahun)):
                 raise KalenderKosong(tahun)
             self._libur[tahun] = hari
         return self._libur[tahun]

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from core.wilayah.models import Cuti, Jabatan, Penugasan, Unit
+from core.wilayah.ingatan import diingat
+from core.wilayah.models import Cuti, Jabatan, Penugasan, Unit, Wilayah
 
 # Stage units of the services that are one office per kecamatan under another name.
 _SEBUTAN_UNIT = {"polsek-polresta": "polsek"}
@@ -70,11 +71,13 @@ def _gabung(tercatat: QuerySet[Penugasan], cuti: QuerySet[Cuti]) -> list[Penugas
     return list(unik.values())
 
 
+@diingat
 def penugasan_aktif(pengguna: Any, hari: date) -> list[Penugasan]:
     """Seats this person may act from on this day. A substitute's row is unsaved (no pk): it lives in the leave."""
     return _gabung(_tercatat(hari).filter(pengguna=pengguna), _digantikan(hari).filter(pengganti=pengguna))
 
 
+@diingat
 def pemegang(unit: Unit, peran: str, hari: date) -> list[Pemegang]:
     """Who holds this role in this office on this day; empty when nobody does."""
     tercatat = _tercatat(hari).filter(jabatan__unit=unit, jabatan__peran=peran)
@@ -101,11 +104,13 @@ def ada_jabatan(unit: Unit, peran: str) -> bool:
     return Jabatan.objects.filter(unit=unit, peran=peran).exists()
 
 
+@diingat
 def unit_khusus(kode: str) -> Unit:
     """An office under its own short code, "dinas-sosial"; raises Unit.DoesNotExist."""
     return Unit.objects.select_related("wilayah", "induk").get(kode=kode)
 
 
+@diingat
 def unit_untuk(wilayah_kode: str, tingkat: str) -> Unit:
     """The office that handles a place at a level; raises Unit.DoesNotExist.
 
@@ -119,3 +124,15 @@ def unit_untuk(wilayah_kode: str, tingkat: str) -> Unit:
     pilihan = [f"{_SEBUTAN_UNIT.get(tingkat, tingkat)}-{kecamatan}", tingkat]
     ada = {u.kode: u for u in Unit.objects.filter(kode__in=pilihan).select_related("wilayah", "induk")}
     return next((ada[kode] for kode in pilihan if kode in ada), None) or unit_khusus(tingkat)
+
+
+@diingat
+def unit_nomor(pk: int) -> Unit:
+    """An office by its key; raises Unit.DoesNotExist."""
+    return Unit.objects.select_related("wilayah", "induk").get(pk=pk)
+
+
+@diingat
+def wilayah(kode: str) -> Wilayah | None:
+    """A region with those above it; None when the code is unknown."""
+    return Wilayah.objects.select_related("induk__induk").filter(kode=kode).first()
