@@ -5,6 +5,7 @@ A series is normally one register of one office. `SeriNomor` makes several regis
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from core.wilayah.models import Unit
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 BAWAAN: str = NaskahSurat.model_fields["nomor"].default
 TITIK = "....."  # where a number on a printed sheet is completed by hand
-LEWAT = "Dilewati: nomor ini sudah dipakai %s dalam seri lamanya"
+LEWAT = "Dilewati karena %s berganti seri nomor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def ambil(unit: Unit, register: str, tahun: int, jumlah: int = 1) -> Ambilan:
 
 def _terkunci(unit_id: int, register: str, tahun: int) -> Penghitung:
     """The row, locked: else two clerks read the same `terakhir` (on SQLite the IMMEDIATE transaction is the lock)."""
-    kunci = {"unit_id": unit_id, "register": register, "tahun": tahun}
+    kunci: dict[str, Any] = {"unit_id": unit_id, "register": register, "tahun": tahun}
     ada = Penghitung.objects.select_for_update().filter(**kunci).first()
     if ada is None:
         Penghitung.objects.get_or_create(**kunci)

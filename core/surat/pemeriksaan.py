@@ -1,13 +1,14 @@
 """Integrity checks of letters: I3 (numbers), I4/I5 (signers), I6 (archive)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from core.permohonan.integritas import Temuan, daftarkan
 from core.permohonan.models import Permohonan
 from core.permohonan.pemeriksaan import pernah_menjabat
-from core.surat import arsip
+from core.surat import arsip, kueri_nomor
 from core.surat.kunci import kepercayaan
 from core.surat.models import HIDUP, Penghitung, SertifikatPejabat, StatusSurat, Surat, TandaTangan
 from core.surat.validasi import Kepercayaan, periksa_milik
@@ -17,19 +18,37 @@ BONGKAHAN = 200
 
 @daftarkan("surat.nomor")
 def nomor_tanpa_celah() -> Iterator[Temuan]:
-    """I3: the numbers of every register are exactly 1..terakhir, each on one letter."""
-    register = {(p.unit_id, p.register, p.tahun): p for p in Penghitung.objects.select_related("unit")}
-    for kunci, p in register.items():
-        ada = set(Surat.objects.filter(**_register(kunci)).values_list("urut", flat=True))
-        for urut in sorted(set(range(1, p.terakhir + 1)) ^ ada):
-            sebab = "tidak terikat pada surat mana pun" if urut not in ada else "lebih besar daripada penghitungnya"
-            yield Temuan("NOMOR_CELAH", f"{p.unit} {p.register} {p.tahun}", f"Nomor urut {urut} {sebab}.")
-    for kunci in set(Surat.objects.values_list("unit_id", "register", "tahun").distinct()) - set(register):
-        yield Temuan("NOMOR_TANPA_PENGHITUNG", str(kunci), "Ada surat dalam register tanpa penghitung.")
+    """I3: the numbers of every series are exactly 1..terakhir, each on one letter or one number of a block."""
+    ada = dict(kueri_nomor.urut_per_seri())
+    for p in Penghitung.objects.select_related("unit"):
+        urut, seri = ada.get(p.pk, []), f"{p.unit} {p.register} {p.tahun}"
+        for n in sorted(set(range(1, p.terakhir + 1)) ^ set(urut)):
+            sebab = "lebih besar daripada penghitungnya" if n > p.terakhir else "tidak terikat pada surat mana pun"
+            yield Temuan("NOMOR_CELAH", seri, f"Nomor urut {n} {sebab}.")
+        for n in _kembar(urut):
+            yield Temuan("NOMOR_GANDA", seri, f"Nomor urut {n} terikat dua kali.")
+    for surat in Surat.objects.exclude(tahun=F("penghitung__tahun")):
+        yield Temuan("NOMOR_SALAH_TAHUN", surat.nomor, "Tahunnya bukan tahun penghitungnya.")
 
 
-def _register(kunci: tuple[int, str, int]) -> dict[str, object]:
-    return dict(zip(("unit", "register", "tahun"), kunci, strict=True))
+@daftarkan("surat.buku_nomor")
+def buku_tanpa_kembar() -> Iterator[Temuan]:
+    """I3 seen from an office: its book holds no number twice, whatever series it has counted in; blocks are whole."""
+    puncak = {(p.unit_id, p.register, p.tahun): p for p in Penghitung.objects.select_related("unit")}
+    for kunci, urut in kueri_nomor.urut_per_buku():
+        p = puncak.get(kunci)
+        nama = f"{p.unit} {p.register} {p.tahun}" if p else str(kunci)
+        for n in _kembar(urut):
+            yield Temuan("BUKU_GANDA", nama, f"Nomor urut {n} ada dua kali dalam buku ini.")
+        if p is None or p.puncak < urut[-1]:
+            yield Temuan("PUNCAK_RENDAH", nama, "Puncak buku lebih rendah daripada nomor terbesarnya.")
+    for blok in kueri_nomor.blok_tidak_utuh():
+        yield Temuan("BLOK_TIDAK_UTUH", str(blok), "Nomor dalam blok ini tidak sama dengan barisnya.")
+
+
+def _kembar(urut: list[int]) -> list[int]:
+    """Numbers that stand twice in a sorted list."""
+    return sorted({satu for satu, berikut in pairwise(urut) if satu == berikut})
 
 
 @daftarkan("surat.arsip")
@@ -89,7 +108,16 @@ def surat_dan_permohonan_sepakat() -> Iterator[Temuan]:
         yield Temuan("SURAT_MASIH_HIDUP", surat.nomor, "Permohonannya sudah ditolak atau dibatalkan.")
 
 
+SEMUA = (
+    nomor_tanpa_celah,
+    buku_tanpa_kembar,
+    terbit_ada_dan_sah,
+    penanda_lengkap_dan_berwenang,
+    surat_dan_permohonan_sepakat,
+)
+
+
 def semua() -> Iterator[Temuan]:
     """Findings of all checks of this app."""
-    for satu in (nomor_tanpa_celah, terbit_ada_dan_sah, penanda_lengkap_dan_berwenang, surat_dan_permohonan_sepakat):
+    for satu in SEMUA:
         yield from satu()

@@ -152,9 +152,11 @@ def test_checks_see_what_they_are_for(meja, arsip_uji):
     assert temuan() == ["NOMOR_CELAH"]
     Penghitung.objects.update(terakhir=0)
     assert temuan() == ["NOMOR_CELAH"]
-    Penghitung.objects.all().delete()
-    assert temuan() == ["NOMOR_TANPA_PENGHITUNG"]
-    Penghitung.objects.create(unit=surat.unit, register=surat.register, tahun=surat.tahun, terakhir=1)
+    Penghitung.objects.update(terakhir=1, puncak=0)
+    assert temuan() == ["PUNCAK_RENDAH"]
+    Penghitung.objects.update(puncak=1, tahun=surat.tahun - 1)
+    assert temuan() == ["NOMOR_SALAH_TAHUN", "PUNCAK_RENDAH"]
+    Penghitung.objects.update(tahun=surat.tahun)
     Surat.objects.update(sha_kini=surat.sha_beku)
     assert temuan() == ["SURAT_TIDAK_SAH"]
     Surat.objects.update(sha_kini="0" * 64)

@@ -276,6 +276,7 @@ def test_letter_signed_with_a_replaced_key_stays_valid(meja):
 def test_database_refuses_what_the_rules_forbid(meja):
     surat = siapkan(meja)
     kembar = {"permohonan": surat.permohonan, "unit": surat.unit, "register": surat.register, "tahun": surat.tahun}
+    kembar["penghitung"] = surat.penghitung
     dasar = kembar | {"judul": "x", "nomor": "x", "sidik_isian": "x", "tanggal": surat.tanggal, "versi_surat": 9}
     salah = [
         {"urut": 1, "kode_cek": "a", "status": StatusSurat.BATAL, "alasan_batal": "x"},  # the number is taken
