@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from core.notifikasi import antrean, aturan, surel
 from core.notifikasi.models import LONCENG, MATI, MENUNGGU, SUREL, TERKIRIM, Denyut, Pesan
 from core.notifikasi.samaran import tanpa_angka_panjang
+from core.surat.titik import titik
 
 DENYUT_PEKERJA = "pekerja"
 HEMAT_DENYUT = timedelta(seconds=10)
@@ -40,6 +41,7 @@ def kirim(*, pesan_id: int) -> bool:
     except Exception as galat:  # any failure of a channel leads to a later attempt, never to a lost row
         _gagal(pesan, galat)
         return False
+    titik("kabar.kirim")
     _milik(pesan).update(status=TERKIRIM, terkirim_pada=timezone.now(), lease_sampai=None, galat="")
     return True
 

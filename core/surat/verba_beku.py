@@ -20,6 +20,7 @@ from core.surat import arsip, konteks, nomor
 from core.surat.konteks import Penandatangan
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
+from core.surat.titik import titik
 from core.surat.verba_segel import siapkan_segel
 from core.wilayah.ingatan import ingatan
 from core.wilayah.kueri import pemegang
@@ -40,6 +41,7 @@ def siapkan(*, permohonan_id: UUID, pelaku: Pelaku) -> Surat:
         raise TidakBoleh(
             _("Pejabat penanda tangan berganti. Surat lama dibatalkan; berkas kembali ke penanda tangan awal.")
         )
+    titik("nomor.tetap")
     return bekukan(surat)
 
 
@@ -110,6 +112,7 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
     penanda = konteks.para_penanda(p, layanan, hari, pelaku)
     unit = penanda[0].unit
     ambilan = nomor.ambil(unit, naskah.register, hari.year)
+    titik("nomor")
     terakhir = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"] or 0
     surat = Surat(
         permohonan=p,
@@ -156,7 +159,9 @@ def bekukan(surat: Surat) -> Surat:
         return surat
     layanan = surat.permohonan.versi_layanan.layanan()
     pdf = mesin().cetak(layanan.naskah, konteks.lengkapi(surat.konteks))
+    titik("cetak")
     sha = arsip.simpan(pdf)  # before any row says so: a crash here leaves an unnamed file, never a name without a file
+    titik("beku.simpan")
     kolom = {
         "sha_beku": sha,
         "sha_kini": sha,
@@ -164,6 +169,7 @@ def bekukan(surat: Surat) -> Surat:
         "status": StatusSurat.BEKU,
     }
     Surat.objects.filter(pk=surat.pk, status=StatusSurat.DINOMORI).update(**kolom)
+    titik("beku")
     surat.refresh_from_db()
     if not surat.hidup:
         raise TidakBoleh(_("Surat ini baru saja dibatalkan. Muat ulang halaman."))

@@ -15,6 +15,7 @@ from core.surat.kunci import asing, kunci_siap
 from core.surat.models import LEASE, KunciPejabat, Segel, StatusSurat, Surat, TandaTangan
 from core.surat.pades import Giliran
 from core.surat.penanda import JARAK_JAUH
+from core.surat.titik import titik
 from core.surat.verba_beku import surat_hidup, tidak_cocok
 from core.wilayah.ingatan import ingatan
 
@@ -102,4 +103,5 @@ def _mulai(ttd: TandaTangan, surat: Surat) -> TandaTangan:
     ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + LEASE
     ttd.sha_sebelum, ttd.sha_sesudah = surat.sha_kini, ""
     ttd.save(update_fields=["status", "percobaan", "lease_sampai", "sha_sebelum", "sha_sesudah"])
+    titik("niat")
     return ttd

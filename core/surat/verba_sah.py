@@ -11,6 +11,7 @@ from core.permohonan.galat import _
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.verba import kunci, selesaikan_tahap_ttd
 from core.surat.models import Percobaan, Segel, SertifikatPejabat, StatusSurat, Surat, TandaTangan, Terbitan
+from core.surat.titik import titik
 from core.surat.verba_baca import halaman_dibaca
 from core.surat.verba_beku import BERJALAN, surat_hidup
 from core.surat.verba_niat import Niat, SuratBerubah
@@ -54,10 +55,12 @@ def sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     assert surat is not None  # noqa: S101 - for mypy; `utuh` says so
     bukti = _catat_sah(niat, hasil)
     _majukan(surat, niat, hasil)
+    titik("t2")
     kabar_surat = {"surat": str(surat.pk), "nomor": surat.nomor}
     selesaikan_tahap_ttd(
         permohonan=p, pelaku=pelaku, data=kabar_surat | bukti, terbit=kabar_surat if niat.terakhir else None
     )
+    titik("t2.akhir")
     return surat
 
 

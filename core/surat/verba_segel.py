@@ -12,6 +12,7 @@ from core.surat.pades import Giliran
 from core.surat.penanda import terbuka
 from core.surat.penanda.dasar import Penanda, PenandaGagal, Rahasia, Tugas, Tutup
 from core.surat.penilaian import pastikan_bubuhan
+from core.surat.titik import titik
 from core.wilayah.models import Unit
 
 
@@ -52,8 +53,10 @@ class Penyegel:
             return segel.sha_sesudah
         sebelum = arsip.baca(sha)
         hasil = self._bubuhkan(segel, Tugas(sebelum, giliran, segel.nama, segel.nama))
+        titik("segel.bubuh")
         sertifikat = pastikan_bubuhan(hasil, sebelum, segel.surat.sha_beku, giliran.urut, segel.kunci)
         segel.sha_sebelum, segel.sha_sesudah = sha, arsip.simpan(hasil)
+        titik("segel.simpan")
         segel.sertifikat_subjek, segel.sertifikat_serial = sertifikat.subjek, sertifikat.serial
         segel.sertifikat_sidik = sertifikat.sidik
         segel.save()
@@ -65,10 +68,11 @@ class Penyegel:
             raise hasil
         return hasil.pdf
 
-    @sensitive_variables("sandi")
+    @sensitive_variables("sandi", "isi")
     def _buka(self, kunci: KunciSegel) -> Penanda:
         if kunci.pk not in self._alat:
-            sandi = Rahasia(frasa=_buka_rahasia(kunci))
+            isi = _buka_rahasia(kunci)
+            sandi = Rahasia(frasa=isi, totp=isi)  # a passphrase or PIN here; at BSrE the activation code
             self._alat[kunci.pk] = self._tumpuk.enter_context(terbuka(kunci, sandi, segel=True))
         return self._alat[kunci.pk]
 

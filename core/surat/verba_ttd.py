@@ -19,6 +19,7 @@ from core.surat.models import KunciPejabat, Percobaan, Surat, TandaTangan
 from core.surat.penanda import terbuka
 from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, Tugas
 from core.surat.penilaian import pastikan_bubuhan
+from core.surat.titik import titik
 from core.surat.verba_beku import siapkan
 from core.surat.verba_niat import Niat, SuratBerubah, niatkan
 from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan
@@ -73,6 +74,7 @@ class MejaTtd:
 
         Raises PenandaGagal when it is the same for all and going on makes no sense (wrong secret, gateway down).
         """
+        titik("niat.tetap")
         try:
             with percobaan(self.kunci):
                 bubuhan = self._buka().tanda_tangani([_tugas(niat) for niat in semua])
@@ -80,6 +82,7 @@ class MejaTtd:
             for niat in semua:
                 lepaskan(niat, galat)
             raise
+        titik("ttd.bubuh")
         return [self._akhiri(niat, satu) for niat, satu in zip(semua, bubuhan, strict=True)]
 
     def _buka(self) -> Penanda:
@@ -104,6 +107,7 @@ class MejaTtd:
     def _terbitkan(self, niat: Niat, bubuhan: Bubuhan) -> Surat:
         sebelum = arsip.baca(niat.ttd.sha_sebelum)
         sertifikat = pastikan_bubuhan(bubuhan.pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci)
+        titik("ttd.periksa")
         sha = simpan(niat, bubuhan.pdf)
         return lanjutkan(niat, self.pelaku, Hasil(sha, sertifikat, bubuhan.id_dokumen), self._penyegel)
 
@@ -119,7 +123,9 @@ def lanjutkan(niat: Niat, pelaku: Pelaku, hasil: Hasil, penyegel: Penyegel) -> S
             niat.surat.refresh_from_db()
             return niat.surat
         hasil = Hasil(sha, hasil.sertifikat, hasil.id_dokumen)
-    return sahkan(niat, pelaku, hasil)
+    surat = sahkan(niat, pelaku, hasil)
+    titik("t2.tetap")
+    return surat
 
 
 def _tugas(niat: Niat) -> Tugas:
@@ -129,8 +135,10 @@ def _tugas(niat: Niat) -> Tugas:
 def simpan(niat: Niat, pdf: bytes) -> str:
     """Store the signed bytes and note which they are, so that `pulihkan` can adopt them after a crash."""
     sha = arsip.simpan(pdf)
+    titik("ttd.simpan")
     niat.ttd.sha_sesudah = sha
     milik(niat).update(sha_sesudah=sha)
+    titik("ttd.catat")
     return sha
 
 
