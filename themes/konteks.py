@@ -42,6 +42,16 @@ def _lonceng(request: HttpRequest) -> int:
     return jumlah_belum_dibaca(pengguna)
 
 
+def _keadaan_kunci(request: HttpRequest) -> Any:
+    """The state of the reader's signing key; None for whoever signs nothing today."""
+    from core.surat.kueri_kunci import peran_penanda
+    from core.surat.masa_kunci import keadaan_pejabat
+
+    if not peran_penanda() & {satu.jabatan.peran for satu in _penugasan(request)}:
+        return None
+    return keadaan_pejabat(request.user)
+
+
 def _malas(hitung: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
     """Ask the database only when a template really prints the value."""
     return SimpleLazyObject(lambda: hitung(request))
@@ -54,5 +64,6 @@ def tampilan(request: HttpRequest) -> dict[str, Any]:
         "tampilan": pilihan_tampilan(request),
         "jumlah_lonceng": _malas(_lonceng, request),
         "penugasan": _malas(_penugasan, request),
+        "keadaan_kunci": _malas(_keadaan_kunci, request),
         "peran_kini": _malas(lambda satu: {p.jabatan.peran for p in _penugasan(satu)}, request),
     }

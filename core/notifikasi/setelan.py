@@ -33,4 +33,5 @@ PENYAPU = [
     "core.notifikasi.verba.sapu",
     "core.surat.verba.pulihkan",
     "core.akun.verba.sapu_draf",
+    "core.surat.masa_kunci.sapu_masa_kunci",
 ]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -36,7 +37,10 @@ HALAMAN = {
     "warga_ditolak": "akun:profil",
     "nik_ulang": "akun:profil",
     "tugas_warga": "akun:periksa_warga",
+    "kunci_habis": "permohonan:kotak",
+    "segel_habis": "permohonan:kotak",
 }
+TANPA_ID = {"akun:profil", "permohonan:kotak"}
 KALIMAT_UTUH = 400  # characters of an officer's remark that fit into a message; the page has the whole
 
 
@@ -52,7 +56,7 @@ class Kabar:
 def tautan(pesan: Pesan) -> str:
     """Path of the page a message is about."""
     tujuan = pesan.permohonan_id or pesan.data.get("warga")
-    perlu_id = HALAMAN[pesan.jenis] != "akun:profil"
+    perlu_id = HALAMAN[pesan.jenis] not in TANPA_ID
     return reverse(HALAMAN[pesan.jenis], args=[tujuan] if perlu_id else [])
 
 
@@ -91,7 +95,12 @@ def konteks(daftar: Iterable[Pesan]) -> dict[int, dict[str, Any]]:
 
 def _isi_akun(pesan: Pesan) -> dict[str, Any]:
     warga = getattr(pesan.penerima, "warga", None)
-    return {"alasan": ringkas(warga.alasan) if warga else ""}
+    sampai = pesan.data.get("sampai")
+    return {
+        "alasan": ringkas(warga.alasan) if warga else "",
+        "sampai": date.fromisoformat(sampai) if sampai else None,
+        "segel": pesan.data.get("nama", ""),
+    }
 
 
 def _isi_permohonan(permohonan: Permohonan, peristiwa: Peristiwa, unit: dict[int, Unit]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from core.permohonan.galat import _
 from core.surat.models import KunciDasar
+from core.surat.pades_cepat import CmsCepat
 from core.surat.penanda.dasar import Bubuhan, Ditolak, FrasaDitolak, PenandaGagal, Rahasia, Tugas, Tutup
 from core.surat.penanda.lokal import PenandaLokal
 
@@ -64,7 +65,7 @@ def _lupakan_induk() -> None:
 os.register_at_fork(after_in_child=_lupakan_induk)
 
 
-class PenandaPerangkat(Signer):
+class PenandaPerangkat(CmsCepat):
     """pyHanko's signer, its key on the device."""
 
     def __init__(self, kunci: Any, masih: Callable[[], bool], rantai: Sequence[x509.Certificate]) -> None:
