@@ -1,12 +1,17 @@
-"""PAdES B-B signatures, each an incremental update of the bytes before. Pure: bytes in, bytes out.
+"""PAdES signatures, each an incremental update of the bytes before. Bytes in, bytes out.
+
+Without a `Stempel` they are B-B and nothing leaves this machine. With one, the signature gets a time-stamp (B-T), the
+file what is needed to judge it for ever (B-LT), and after the last signature a time-stamp of the whole (B-LTA).
 
 The picture of a signature (block and QR) is in the frozen letter already; the signature itself is invisible, because a
 drawn stamp would break PDF/A. All signature fields of a letter are made together with the first one, so that a later
 signer only fills a field that stood there when the first one signed.
 """
 
+import logging
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
@@ -21,7 +26,13 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from core.surat.pades_cepat import CmsCepat
 from core.surat.sertifikat import KunciTerbuka
 
-RUANG_CMS = 8192  # bytes kept for the signature; fixed, so that pyHanko needs no dry run
+if TYPE_CHECKING:  # penanda.dasar, from which its refusals come, needs Giliran
+    from core.surat.stempel import Stempel
+
+log = logging.getLogger(__name__)
+# Bytes a signature takes besides its certificates. Fixed beforehand, so that pyHanko needs no dry run; not more than
+# needed, because the verifier reads the hole byte by byte.
+RUANG_DASAR = 1200
 MEDAN_SEGEL = "Segel"
 TANPA_UBAH, ISI_FORMULIR = fields.MDPPerm.NO_CHANGES, fields.MDPPerm.FILL_FORMS
 
@@ -107,11 +118,50 @@ def _keterangan(giliran: Giliran, nama: str, alasan: str) -> PdfSignatureMetadat
     )
 
 
-def tanda_tangani(pdf: bytes, penanda: Signer, giliran: Giliran, *, nama: str, alasan: str) -> bytes:
-    """The same bytes with one more signature behind them."""
+def tanda_tangani(
+    pdf: bytes, penanda: Signer, giliran: Giliran, *, nama: str, alasan: str, stempel: "Stempel | None" = None
+) -> bytes:
+    """The same bytes with one more signature behind them, and with the time-stamps that `stempel` asks for.
+
+    Raises Tutup when the time-stamp service or the revocation lists are not reached, Ditolak when a certificate is
+    revoked. Only where `stempel.wajib` is off a lower level is made instead; the verifier tells which.
+    """
+    keterangan = _keterangan(giliran, nama, alasan)
+    if stempel is None:
+        return _bubuhkan(pdf, penanda, giliran, keterangan, None)
+    try:
+        hasil = _bubuhkan(pdf, penanda, giliran, keterangan, stempel)
+        return stempel.tutup_arsip(hasil) if giliran.terakhir else hasil
+    except stempel.TIDAK_TERJANGKAU as galat:
+        if stempel.wajib:
+            raise
+        log.warning("Surat ditandatangani tanpa stempel waktu: %s", galat.kode)
+        return _bubuhkan(pdf, penanda, giliran, keterangan, None)
+
+
+def arsipkan(pdf: bytes, stempel: "Stempel") -> bytes:
+    """A letter whose last signature a gateway made: what judges every signature in it, and a time-stamp of the whole.
+
+    Raises Tutup, Ditolak.
+    """
+    return stempel.arsipkan(pdf)
+
+
+def _bubuhkan(
+    pdf: bytes, penanda: Signer, giliran: Giliran, keterangan: PdfSignatureMetadata, stempel: "Stempel | None"
+) -> bytes:
     penulis = IncrementalPdfFileWriter(BytesIO(pdf))
     _siapkan_medan(penulis, giliran)
-    hasil = PdfSigner(_keterangan(giliran, nama, alasan), penanda).sign_pdf(
-        penulis, existing_fields_only=True, bytes_reserved=RUANG_CMS
-    )
-    return hasil.getvalue()
+    ruang = _ruang(penanda)
+    if stempel:
+        stempel.tulis_bukti(penulis, penanda)
+        penanda, ruang = stempel.bercap(penanda), ruang + stempel.ruang_cap
+    pembubuh = PdfSigner(keterangan, penanda)
+    hasil: Any = pembubuh.sign_pdf(penulis, existing_fields_only=True, bytes_reserved=2 * ruang)
+    return bytes(hasil.getvalue())
+
+
+def _ruang(penanda: Signer) -> int:
+    """How many bytes the signature may take."""
+    semua = {satu.dump() for satu in (penanda.signing_cert, *penanda.cert_registry) if satu is not None}
+    return RUANG_DASAR + sum(map(len, semua))

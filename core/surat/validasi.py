@@ -6,7 +6,7 @@ Uploads are judged in a child process (`periksa_unggahan`); bytes we have just m
 import json
 import subprocess
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -15,12 +15,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.surat import pemeriksa
+from core.surat import pemeriksa, pemeriksa_revisi
 from core.surat.bungkus import LINGKUNGAN, folder_paket, perintah
 from core.surat.mesin import mesin
 from core.surat.pemeriksa import BESAR, Penanda, Temuan
 
 PROGRAM = Path(pemeriksa.__file__)
+BAGIAN = Path(pemeriksa_revisi.__file__)  # the only other file of ours that the child sees
 DETIK = 30
 
 ALASAN = {
@@ -32,6 +33,11 @@ ALASAN = {
     "tanda_tangan_rusak": gettext_lazy("Tanda tangan elektroniknya tidak cocok dengan isi berkas."),
     "berubah": gettext_lazy("Isi berkas berubah sesudah ditandatangani."),
     "tidak_menutup": gettext_lazy("Tanda tangan tidak menutup seluruh isi berkas."),
+    "kedaluwarsa": gettext_lazy("Sertifikat penanda tangannya sudah habis masa berlakunya saat menandatangani."),
+    "dicabut": gettext_lazy("Sertifikat penanda tangannya sudah dicabut saat menandatangani."),
+    "penerbit_asing": gettext_lazy("Sertifikat penanda tangannya tidak diterbitkan lembaga yang kami percaya."),
+    "waktu_depan": gettext_lazy("Waktu tanda tangannya tidak masuk akal."),
+    "stempel_ditolak": gettext_lazy("Stempel waktunya tidak cocok atau bukan dari layanan yang kami percaya."),
     "bukan_pejabat": gettext_lazy("Penanda tangannya tidak terdaftar sebagai pejabat di sini."),
     "terlalu_besar": gettext_lazy("Berkas ini lebih dari 10 MB. Surat kami selalu lebih kecil."),
     "terlalu_berat": gettext_lazy("Berkas ini tidak selesai diperiksa. Surat kami selesai dalam sekejap."),
@@ -62,25 +68,29 @@ class Hasil:
 
 @dataclass(frozen=True)
 class Kepercayaan:
-    """Whom we trust: CA certificates, fingerprints of officers' certificates, and the moment that counts."""
+    """Whom we trust: CA certificates, fingerprints of officers' certificates, and the moment that counts.
+
+    `saat` None: each signature counts at its own moment. `akar_stempel`: CA certificates of time-stamp services.
+    """
 
     akar: list[str]
     dikenal: set[str]
     saat: datetime | None = None
+    akar_stempel: list[str] = field(default_factory=list)
 
 
 def periksa_milik(pdf: bytes, percaya: Kepercayaan) -> Temuan:
-    """Strict check of bytes that we made ourselves."""
-    return pemeriksa.periksa(pdf, percaya.akar, percaya.dikenal, percaya.saat)
+    """Strict check of bytes that grew from bytes of our own."""
+    return pemeriksa.periksa(
+        pdf, percaya.akar, percaya.dikenal, percaya.saat, akar_stempel=percaya.akar_stempel, teliti=False
+    )
 
 
 def periksa_unggahan(pdf: bytes, percaya: Kepercayaan) -> Temuan:
     """Strict check of a stranger's bytes, in a child without network and with limits."""
     if len(pdf) > BESAR:
         return Temuan(["terlalu_besar"])
-    saat = percaya.saat and percaya.saat.isoformat()
-    perintah_ = json.dumps({"akar": percaya.akar, "dikenal": sorted(percaya.dikenal), "saat": saat})
-    masukan = perintah_.encode() + b"\n" + pdf
+    masukan = _pesan(percaya) + b"\n" + pdf
     try:
         anak = subprocess.run(
             _argumen(), input=masukan, capture_output=True, timeout=DETIK, env=LINGKUNGAN, check=False
@@ -103,10 +113,20 @@ def nilai(pdf: bytes, sha_arsip: set[str], percaya: Kepercayaan) -> Hasil:
     return Hasil(Putusan.TIDAK_SAH, [str(ALASAN[kode]) for kode in temuan.alasan], temuan.penanda)
 
 
+def _pesan(percaya: Kepercayaan) -> bytes:
+    """The first line of what the child reads. It is told the time, so that both go by the same clock."""
+    isi = {
+        "akar": percaya.akar, "akar_stempel": percaya.akar_stempel, "dikenal": sorted(percaya.dikenal),
+        "saat": percaya.saat and percaya.saat.isoformat(), "kini": datetime.now(UTC).isoformat(),
+    }  # fmt: skip
+    return json.dumps(isi).encode()
+
+
 def _argumen() -> list[str]:
     """Command line of the child: it sees Python, the installed packages and its own program."""
-    return perintah(mesin().modus(), PROGRAM, {folder_paket("pyhanko").parent: "/paket"})
+    peta = {folder_paket("pyhanko").parent: "/paket", BAGIAN: "/modul/core/surat/pemeriksa_revisi.py"}
+    return perintah(mesin().modus(), PROGRAM, peta)
 
 
 def _temuan(isi: dict[str, Any]) -> Temuan:
-    return Temuan(isi["alasan"], [Penanda(**satu) for satu in isi["penanda"]], isi["sha_asal"])
+    return Temuan(**isi | {"penanda": [Penanda(**satu) for satu in isi["penanda"]]})

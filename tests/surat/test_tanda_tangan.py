@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from core.surat import pemeriksa, sertifikat
 from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
-from core.surat.pemeriksa import periksa
+from core.surat.pemeriksa import periksa, profil
 from core.surat.validasi import Kepercayaan, Putusan, nilai, periksa_unggahan
 from tests.alat import butuh
 from tests.surat.bahan import cetak, kunci, tandai
@@ -57,7 +57,7 @@ def milik(pdf, percaya):
 def test_each_signature_is_an_incremental_update(revisi):
     for sebelum, sesudah in itertools.pairwise(revisi):
         assert sesudah.startswith(sebelum)
-        assert len(sesudah) - len(sebelum) > 8192
+        assert 2048 < len(sesudah) - len(sebelum) < 16384
 
 
 def test_every_revision_from_the_first_signature_on_is_valid(revisi, percaya):
@@ -184,13 +184,28 @@ def test_stranger_with_a_certificate_of_the_same_ca_is_not_an_officer(tunggal, p
 
 def test_officer_of_another_ca_is_not_trusted(tunggal, percaya, tmp_path):
     lain = sertifikat.pem(sertifikat.otoritas(tmp_path).sertifikat)
-    assert "tanda_tangan_rusak" in milik(tunggal[1], Kepercayaan([lain], percaya.dikenal)).alasan
+    assert milik(tunggal[1], Kepercayaan([lain], percaya.dikenal)).alasan == ["penerbit_asing"]
 
 
 def test_moment_of_signing_counts_not_today(tunggal, percaya):
     nanti = datetime.now(UTC) + timedelta(days=2000)
-    assert milik(tunggal[1], Kepercayaan(percaya.akar, percaya.dikenal, nanti)).alasan == ["tanda_tangan_rusak"]
+    assert milik(tunggal[1], Kepercayaan(percaya.akar, percaya.dikenal, nanti)).alasan == ["kedaluwarsa"]
     assert milik(tunggal[1], Kepercayaan(percaya.akar, percaya.dikenal, datetime.now(UTC))).sah
+    assert periksa(tunggal[1], percaya.akar, percaya.dikenal, kini=nanti).sah
+
+
+def test_signature_of_tomorrow_is_refused(tunggal, percaya):
+    kemarin = datetime.now(UTC) - timedelta(days=1)
+    assert periksa(tunggal[1], percaya.akar, percaya.dikenal, kini=kemarin).alasan == ["waktu_depan"]
+
+
+def test_verifier_tells_who_signed_with_which_certificate(tunggal, percaya, bahan):
+    temuan, satu = milik(tunggal[1], percaya), bahan[1][0].sertifikat
+    assert (temuan.tingkat, temuan.stempel_sampai) == profil(tunggal[1]) == ("B-B", None)
+    [penanda] = temuan.penanda
+    assert (penanda.nama, penanda.penerbit[:11], penanda.terbukti) == ("Sumarni", "CA SIPRAJA ", False)
+    assert penanda.sertifikat == sertifikat.pem(satu)
+    assert penanda.berlaku_sampai == satu.not_valid_after_utc.isoformat()
 
 
 def test_upload_is_judged_in_a_child_with_the_same_answer(ganda, percaya):
