@@ -6,14 +6,10 @@ The child has no network and sees no file but the letter parts when bubblewrap w
 and the static refusal of `bersih.periksa_naskah` stand alone. `modus()` says which.
 """
 
-import contextlib
 import json
 import os
 import re
-import select
 import shutil
-import signal
-import subprocess
 import threading
 import time
 from functools import cache
@@ -22,6 +18,7 @@ from typing import Any
 
 from core.surat.bersih import NaskahGagal, bersihkan, periksa_naskah
 from core.surat.bungkus import LINGKUNGAN, Modus, folder_paket, perintah
+from core.surat.pipa import Pipa, PipaPutus
 
 AKAR = Path(__file__).parent / "naskah"
 PERENDER = Path(__file__).parent / "perender.py"
@@ -30,11 +27,6 @@ STANDAR = (AKAR / "standar.typ").read_text()  # the letter of a service without 
 DETIK_SURAT = 15.0  # wall clock of one letter; a real one takes 0.02
 DETIK_MULAI = 20.0
 BESAR_DATA = 2_000_000
-BESAR_PDF = 20_000_000
-
-
-class PerenderMati(Exception):
-    """The child died or did not answer in time."""
 
 
 def _argumen(modus: Modus) -> list[str]:
@@ -50,7 +42,7 @@ class Mesin:
     def __init__(self, modus: Modus | None = None) -> None:
         self.kunci = threading.Lock()
         self.dipaksa, self.pakai = modus, modus
-        self.proses: subprocess.Popen[bytes] | None = None
+        self.pipa: Pipa | None = None
         self.pid_induk = 0
 
     def cetak(self, naskah: str | None, data: dict[str, Any]) -> bytes:
@@ -65,7 +57,7 @@ class Mesin:
         with self.kunci:
             try:
                 jawaban, pdf = self._tanya(isi)
-            except PerenderMati as galat:
+            except PipaPutus as galat:
                 self._bunuh()
                 raise NaskahGagal(
                     "Surat terlalu berat untuk dicetak dan dihentikan. Periksa naskah dan isiannya."
@@ -87,77 +79,38 @@ class Mesin:
             self._bunuh()
 
     def _tanya(self, isi: bytes) -> tuple[dict[str, Any], bytes]:
-        proses = self._pastikan_hidup()
+        pipa = self._pastikan_hidup()
         batas = time.monotonic() + DETIK_SURAT
-        _kirim(proses, isi)
-        jawaban = json.loads(_terima(proses, batas))
-        return jawaban, _terima(proses, batas) if jawaban["ok"] else b""
+        pipa.kirim(isi)
+        jawaban = json.loads(pipa.terima(batas))
+        return jawaban, pipa.terima(batas) if jawaban["ok"] else b""
 
-    def _pastikan_hidup(self) -> subprocess.Popen[bytes]:
+    def _pastikan_hidup(self) -> Pipa:
         """The running child. A forked worker must not share its parent's pipes, so the pid is compared."""
-        if self.proses and self.pid_induk == os.getpid() and self.proses.poll() is None:
-            return self.proses
+        if self.pipa and self.pid_induk == os.getpid() and self.pipa.hidup:
+            return self.pipa
         if self.pid_induk == os.getpid():
             self._bunuh()
         self.pakai = self.dipaksa or self.pakai or ("bubblewrap" if shutil.which("bwrap") else "batas")
         try:
             return self._mulai()
-        except PerenderMati:
+        except PipaPutus:
             self._bunuh()
             if self.dipaksa or self.pakai == "batas":
                 raise
         self.pakai = "batas"  # bwrap is there but user namespaces are not
         return self._mulai()
 
-    def _mulai(self) -> subprocess.Popen[bytes]:
-        self.proses = subprocess.Popen(
-            _argumen(self.pakai or "batas"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=LINGKUNGAN, start_new_session=True,
-        )  # fmt: skip
+    def _mulai(self) -> Pipa:
+        self.pipa = Pipa.buka(_argumen(self.pakai or "batas"), LINGKUNGAN)
         self.pid_induk = os.getpid()
-        _terima(self.proses, time.monotonic() + DETIK_MULAI)
-        return self.proses
+        self.pipa.terima(time.monotonic() + DETIK_MULAI)
+        return self.pipa
 
     def _bunuh(self) -> None:
-        """Kill the whole group: bubblewrap and what it holds."""
-        if not self.proses:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.proses.pid, signal.SIGKILL)
-        self.proses.wait()
-        for pipa in (self.proses.stdin, self.proses.stdout):
-            if pipa:
-                pipa.close()
-        self.proses = None
-
-
-def _kirim(proses: subprocess.Popen[bytes], isi: bytes) -> None:
-    try:
-        proses.stdin.write(len(isi).to_bytes(4, "big") + isi)  # type: ignore[union-attr]
-        proses.stdin.flush()  # type: ignore[union-attr]
-    except OSError as galat:
-        raise PerenderMati from galat
-
-
-def _terima(proses: subprocess.Popen[bytes], batas: float) -> bytes:
-    """One frame before the deadline."""
-    panjang = int.from_bytes(_baca(proses, 4, batas), "big")
-    if panjang > BESAR_PDF:
-        raise PerenderMati
-    return _baca(proses, panjang, batas)
-
-
-def _baca(proses: subprocess.Popen[bytes], jumlah: int, batas: float) -> bytes:
-    fd = proses.stdout.fileno()  # type: ignore[union-attr]
-    hasil, jaga = bytearray(), select.poll()  # poll, not select: descriptors above 1024 are common in a busy server
-    jaga.register(fd, select.POLLIN)
-    while len(hasil) < jumlah:
-        siap = jaga.poll(max(0, int((batas - time.monotonic()) * 1000)))
-        potong = os.read(fd, jumlah - len(hasil)) if siap else b""
-        if not potong:
-            raise PerenderMati
-        hasil += potong
-    return bytes(hasil)
+        if self.pipa:
+            self.pipa.bunuh()
+        self.pipa = None
 
 
 def kalimat_galat(pesan: str) -> str:

@@ -248,8 +248,8 @@ def test_press_says_which_wall_stands(pencetak):
 
 def test_press_that_was_killed_while_idle_starts_anew(pencetak):
     baik = pencetak.cetak(NASKAH, data())
-    pencetak.proses.kill()
-    pencetak.proses.wait()
+    pencetak.pipa.proses.kill()
+    pencetak.pipa.proses.wait()
     assert pencetak.cetak(NASKAH, data()) == baik
 
 
