@@ -14,7 +14,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from core.permohonan.aturan import Status
+from core.layanan.models import VersiLayanan
+from core.permohonan.aturan import TANDATANGAN, Status
 from core.permohonan.models import DI_MEJA, Peristiwa, Permohonan
 from core.wilayah.kueri import penugasan_aktif
 from core.wilayah.peran import EDITOR
@@ -87,6 +88,16 @@ def di_meja(penugasan: Iterable[Penugasan]) -> QuerySet[Permohonan]:
     return Permohonan.objects.filter(DI_MEJA, meja)
 
 
+def menunggu_ttd(penugasan: Iterable[Penugasan]) -> QuerySet[Permohonan]:
+    """Files that wait for the signature of one of these seats. Two queries, whatever the number of files."""
+    meja = di_meja(penugasan)
+    syarat = Q(pk__in=[])
+    for versi in VersiLayanan.objects.filter(pk__in=meja.order_by().values("versi_layanan")):
+        rute = versi.layanan().rute
+        syarat |= Q(versi_layanan=versi, tahap__in=[i for i, satu in enumerate(rute) if satu.aksi == TANDATANGAN])
+    return meja.filter(syarat)
+
+
 def kotak_masuk(
     penugasan: Sequence[Penugasan],
     *,
@@ -101,7 +112,11 @@ def kotak_masuk(
     hides nor repeats another.
     """
     sekarang = sekarang or timezone.now()
-    semua = saring(di_meja(penugasan), saringan or Saringan(), penugasan, sekarang)
+    return per_tenggat(saring(di_meja(penugasan), saringan or Saringan(), penugasan, sekarang), kursor, ukuran)
+
+
+def per_tenggat(semua: QuerySet[Permohonan], kursor: str = "", ukuran: int = UKURAN_HALAMAN) -> Halaman:
+    """One page of these files, most urgent first, from the place the cursor names."""
     if batas := _baca_kursor(kursor):
         tenggat, terakhir = batas
         semua = semua.filter(Q(tenggat__gt=tenggat) | Q(tenggat=tenggat, id__gt=terakhir), tenggat__gte=tenggat)
@@ -160,6 +175,11 @@ def layanan_di_meja(penugasan: Iterable[Penugasan]) -> list[tuple[str, int]]:
     return list(per_layanan.values_list("kode_layanan", "n"))
 
 
+def kursor_pada(p: Permohonan) -> str:
+    """The cursor of what comes after this file in the order of the inbox."""
+    return _tulis_kursor(p)
+
+
 def _tulis_kursor(p: Permohonan, waktu: datetime | None = None) -> str:
     saat = waktu or p.tenggat
     isi = json.dumps([saat.isoformat() if saat else "", str(p.pk)])
@@ -189,7 +209,7 @@ def siapa_melihat(permohonan: Permohonan) -> QuerySet[Peristiwa]:
 
 
 def sebagai_json(p: Peristiwa) -> dict[str, Any]:
-    """An event as plain JSON, hashes included: what an offline verifier of the chain reads."""
+    """An event as an offline verifier of the chain reads it: what was hashed stands by itself."""
     from core.permohonan.rantai import isi_tercatat
 
-    return isi_tercatat(p) | {"hash_sebelum": p.hash_sebelum, "hash": p.hash}
+    return {"isi": isi_tercatat(p), "hash_sebelum": p.hash_sebelum, "hash": p.hash}

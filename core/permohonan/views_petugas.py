@@ -28,6 +28,8 @@ def hitungan(request: HttpRequest, kotak: int | None = None) -> dict[str, int]:
     """The counts of the menu."""
     kursi = petugas_ini(request)
     jumlah = {"kotak": kueri.di_meja(kursi).count() if kotak is None else kotak}
+    if jumlah["kotak"]:
+        jumlah["ttd"] = kueri.menunggu_ttd(kursi).count()
     if any(satu.jabatan.peran == OPERATOR_DESA for satu in kursi):
         jumlah["warga"] = kueri_akun.untuk_petugas(kursi).filter(status="menunggu").count()
     return jumlah

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.akun.kebijakan import kebijakan
 from core.layanan.kait import Tolak
-from core.permohonan.akses import milik_petugas
+from core.permohonan.akses import milik_petugas, petugas_ini
 from core.permohonan.galat import Basi, TidakBoleh
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
@@ -21,7 +21,8 @@ from core.surat import arsip, verba
 from core.surat.forms import FormulirTandaTangan
 from core.surat.gambar import halaman_png
 from core.surat.kueri import surat_kini
-from core.surat.models import StatusSurat, Surat
+from core.surat.kueri_massal import berikut
+from core.surat.models import StatusSurat, Surat, TandaTangan
 
 MENOLAK = (TidakBoleh, Basi, Tolak, verba.NaskahGagal)
 
@@ -74,7 +75,7 @@ def _bubuhkan(request: HttpRequest, p: Permohonan) -> HttpResponse:
     sha, frasa = formulir.cleaned_data["sha"], formulir.cleaned_data["frasa"]
     try:
         surat = verba.tandatangani(permohonan_id=p.pk, pelaku=_pelaku(request), frasa=frasa, sha_dilihat=sha)
-    except verba.FrasaDitolak as galat:
+    except verba.PenandaGagal as galat:
         formulir.add_error("frasa", galat.pesan)
         return _halaman(request, p, formulir, status=422)
     except verba.SuratBerubah as galat:
@@ -82,9 +83,18 @@ def _bubuhkan(request: HttpRequest, p: Permohonan) -> HttpResponse:
         return _halaman(request, p, status=409)
     except MENOLAK as galat:
         return _ke_berkas(request, p, galat)
-    kalimat = _("Surat nomor %(nomor)s sudah Anda tandatangani.") % {"nomor": surat.nomor}
-    messages.success(request, kalimat)
+    messages.success(request, _kalimat_selesai(surat))
+    if "antrean" in request.POST:
+        return redirect("surat:antrean")
     return redirect("permohonan:periksa_petugas", id=p.pk)
+
+
+def _kalimat_selesai(surat: Surat) -> str:
+    if surat.tanda_tangan.filter(status=TandaTangan.Status.MENUNGGU_SEGEL).exists():
+        kalimat = _("Surat nomor %(nomor)s sudah Anda tandatangani; menunggu segel elektronik, lalu terbit sendiri.")
+    else:
+        kalimat = _("Surat nomor %(nomor)s sudah Anda tandatangani.")
+    return kalimat % {"nomor": surat.nomor}
 
 
 def _halaman(
@@ -94,8 +104,15 @@ def _halaman(
     beku = surat is not None and surat.status in {StatusSurat.BEKU, StatusSurat.DITANDATANGANI}
     if beku and formulir is None:
         formulir = FormulirTandaTangan(initial={"sha": surat.sha_kini if surat else ""})
-    isi = {"permohonan": p, "surat": surat if beku else None, "formulir": formulir}
+    isi = {"permohonan": p, "surat": surat if beku else None, "formulir": formulir} | _antrean(request, p)
     return render(request, "surat/tandatangan.html", isi, status=status)
+
+
+def _antrean(request: HttpRequest, p: Permohonan) -> dict[str, Any]:
+    """Leafing through the queue: where the next letter is."""
+    if "antrean" not in request.GET and "antrean" not in request.POST:
+        return {}
+    return {"antrean": True, "berikut": berikut(petugas_ini(request), p)}
 
 
 def _surat_beku(request: HttpRequest, permohonan: UUID) -> Surat:
@@ -111,7 +128,9 @@ def _surat_beku(request: HttpRequest, permohonan: UUID) -> Surat:
 def pratinjau(request: HttpRequest, permohonan: UUID) -> HttpResponse:
     """The very bytes that would be signed."""
     surat = _surat_beku(request, permohonan)
-    jawab = HttpResponse(arsip.baca(surat.sha_kini), content_type="application/pdf")
+    isi = arsip.baca(surat.sha_kini)
+    verba.catat_baca(surat=surat, pengguna=_pelaku(request).pengguna, halaman=range(1, surat.halaman + 1))
+    jawab = HttpResponse(isi, content_type="application/pdf")
     jawab["Content-Disposition"] = "inline"
     return jawab
 
@@ -122,6 +141,8 @@ def halaman(request: HttpRequest, permohonan: UUID, n: int) -> HttpResponse:
     """One page of them as a picture."""
     surat = _surat_beku(request, permohonan)
     try:
-        return HttpResponse(halaman_png(arsip.baca(surat.sha_kini), n), content_type="image/png")
+        gambar = halaman_png(arsip.baca(surat.sha_kini), n)
     except IndexError:
         raise Http404 from None
+    verba.catat_baca(surat=surat, pengguna=_pelaku(request).pengguna, halaman=[n])
+    return HttpResponse(gambar, content_type="image/png")
