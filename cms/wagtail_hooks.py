@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms import kelola_layanan
+from cms import kelola_kunci, kelola_layanan
 from cms.kelola_jabatan import KelolaJabatan, daftarkan_kebijakan
 
 daftarkan_kebijakan()
@@ -37,6 +37,18 @@ def alamat_layanan() -> list[URLPattern]:
 def menu_layanan() -> MenuItem:
     """The menu "Layanan"."""
     return kelola_layanan.menu()
+
+
+@hooks.register("register_admin_urls")
+def alamat_kunci() -> list[URLPattern]:
+    """Signing keys of officers, seals of organisations; only for the admins of the kabupaten."""
+    return kelola_kunci.ALAMAT
+
+
+@hooks.register("register_admin_menu_item")
+def menu_kunci() -> MenuItem:
+    """The menu "Kunci TTE"."""
+    return kelola_kunci.menu()
 
 
 @hooks.register("register_permissions")

@@ -119,15 +119,7 @@ class Otoritas:
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(kunci_ca), critical=False)
             .sign(self.kunci, hashes.SHA256())
         )
-        sandi = (
-            serialization.PrivateFormat.PKCS12.encryption_builder()
-            .kdf_rounds(PUTARAN_KDF)
-            .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-            .hmac_hash(hashes.SHA256())
-            .build(frasa.encode())
-        )
-        isi = pkcs12.serialize_key_and_certificates(b"pejabat", kunci, sertifikat, [self.sertifikat], sandi)
-        return isi, sertifikat
+        return kemas(KunciTerbuka(kunci, sertifikat, (self.sertifikat,)), frasa), sertifikat
 
 
 def otoritas(folder: Path) -> Otoritas:
@@ -154,6 +146,19 @@ def _buat_otoritas(berkas: Path) -> None:
     with contextlib.suppress(FileExistsError):
         os.link(sementara, berkas)  # unlike rename, refuses to replace the CA another process has just made
     sementara.unlink()
+
+
+@sensitive_variables("frasa", "terbuka")
+def kemas(terbuka: KunciTerbuka, frasa: str) -> bytes:
+    """The key as a PKCS#12 that only this passphrase opens, with today's algorithms."""
+    sandi = (
+        serialization.PrivateFormat.PKCS12.encryption_builder()
+        .kdf_rounds(PUTARAN_KDF)
+        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+        .hmac_hash(hashes.SHA256())
+        .build(frasa.encode())
+    )
+    return pkcs12.serialize_key_and_certificates(b"pejabat", terbuka.kunci, terbuka.sertifikat, terbuka.rantai, sandi)
 
 
 @sensitive_variables("frasa")

@@ -22,6 +22,7 @@ from core.surat.masa_kunci import DICABUT
 from core.surat.models import KunciPejabat, KunciSegel, Penggerak, PenggerakUnit, SertifikatPejabat
 from core.surat.penanda import JARAK_JAUH, pkcs11
 from core.surat.penanda.dasar import Rahasia
+from core.surat.sertifikat import KunciTerbuka
 from core.surat.syarat_kunci import Bukti, buka_berkas, bukti_perangkat, periksa_sertifikat
 from core.wilayah.models import Unit
 
@@ -39,15 +40,15 @@ def _pastikan_admin(oleh: Pengguna) -> None:
 
 @sensitive_variables("frasa", "terbuka")
 def daftarkan_pkcs12(*, pengguna: Pengguna, isi: bytes, frasa: str, oleh: Pengguna) -> KunciPejabat:
-    """Keep an officer's .p12 as it is, after a look that it opens and that its certificate may sign. Raises TidakBoleh.
+    """Keep the key of an officer's .p12 when it opens and its certificate may sign. Raises TidakBoleh.
 
-    The passphrase is forgotten; the file opens with it only.
+    The passphrase is forgotten; what is kept opens with it only.
     """
     _pastikan_admin(oleh)
     terbuka = buka_berkas(isi, frasa)
     bukti = periksa_sertifikat(terbuka.sertifikat, terbuka.rantai)
     _pastikan_bukan_orang_lain(bukti, pengguna=pengguna)
-    return _pasang(pengguna, Penggerak.PKCS12, bukti, berkas=_simpan(isi))
+    return _pasang(pengguna, Penggerak.PKCS12, bukti, berkas=_simpan(terbuka, frasa))
 
 
 def daftarkan_pkcs11(*, pengguna: Pengguna, label: str, berkas: bytes = b"", oleh: Pengguna) -> KunciPejabat:
@@ -97,7 +98,7 @@ def pasang_segel_berkas(*, unit: Unit, nama: str, isi: bytes, sandi: str, oleh: 
     terbuka = buka_berkas(isi, sandi)
     bukti = periksa_sertifikat(terbuka.sertifikat, terbuka.rantai)
     _pastikan_bukan_orang_lain(bukti, unit=unit)
-    return _pasang_segel(unit, nama, Penggerak.PKCS12, bukti, sandi, berkas=_simpan(isi))
+    return _pasang_segel(unit, nama, Penggerak.PKCS12, bukti, sandi, berkas=_simpan(terbuka, sandi))
 
 
 @sensitive_variables("sandi")
@@ -160,7 +161,9 @@ def _isi_kunci(penggerak: str, bukti: Bukti | None, tempat: dict[str, str], **pe
     return dasar | {"sertifikat": tercatat, "demonstrasi": bukti.demonstrasi}
 
 
-def _simpan(p12: bytes) -> str:
+@sensitive_variables("frasa", "terbuka")
+def _simpan(terbuka: KunciTerbuka, frasa: str) -> str:
+    """Locked anew: files come with ciphers that were broken long ago, or with the key in the clear."""
     tempat = f"kunci/{uuid4().hex}.p12"
-    arsip.tulis(tempat, p12)
+    arsip.tulis(tempat, sertifikat.kemas(terbuka, frasa))
     return tempat
