@@ -102,6 +102,7 @@ def rangka(
             "url": surat.alamat_cek(),
             "tanggal": surat.tanggal.isoformat(),
             "berlaku_sampai": surat.berlaku_sampai.isoformat() if surat.berlaku_sampai else None,
+            "menggantikan": surat.menggantikan.nomor if surat.menggantikan else None,
             "demonstrasi": True,
             "lampiran": list(layanan.surat.lampiran) if layanan.surat else [],
             "tembusan": list(layanan.surat.tembusan) if layanan.surat else [],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core.surat import views_petugas, views_umum
+from core.surat import views_cabut, views_petugas, views_umum
 
 app_name = "surat"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("kantor/surat/<uuid:permohonan>/tandatangan/", views_petugas.tandatangan, name="tandatangan"),
     path("kantor/surat/<uuid:permohonan>/pratinjau/", views_petugas.pratinjau, name="pratinjau"),
     path("kantor/surat/<uuid:permohonan>/halaman/<int:n>/", views_petugas.halaman, name="halaman"),
+    path("kantor/surat/<uuid:permohonan>/cabut/", views_cabut.cabut, name="cabut"),
+    path("kantor/surat/<uuid:permohonan>/ganti/", views_cabut.ganti, name="ganti"),
     path("surat/<uuid:permohonan>/unduh/", views_umum.unduh, name="unduh"),
     path("cek/", views_umum.cek_masuk, name="cek_masuk"),
     path("cek/<str:kode>/", views_umum.cek, name="cek"),

@@ -18,6 +18,7 @@ from core.permohonan.pelaku import Pelaku, pastikan_boleh
 from core.permohonan.verba import kunci, pastikan_boleh_ttd
 from core.surat import arsip, konteks, nomor
 from core.surat.konteks import Penandatangan
+from core.surat.kueri import surat_menunggu_ganti
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
 from core.surat.titik import titik
@@ -124,6 +125,7 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
         penghitung=ambilan.penghitung,
         nomor=nomor.tulis(naskah, unit, ambilan.urut, hari),
         judul=naskah.judul,
+        menggantikan=surat_menunggu_ganti(p),
         kode_cek=b32encode(secrets.token_bytes(20)).decode().lower(),
         sidik_isian=konteks.sidik_isian(p),
         tanggal=hari,

@@ -14,6 +14,7 @@ from core.surat.models import Percobaan, Segel, SertifikatPejabat, StatusSurat, 
 from core.surat.titik import titik
 from core.surat.verba_baca import halaman_dibaca
 from core.surat.verba_beku import BERJALAN, surat_hidup
+from core.surat.verba_cabut import tandai_diganti
 from core.surat.verba_niat import Niat, SuratBerubah
 from core.wilayah.ingatan import ingatan
 
@@ -84,6 +85,7 @@ def _majukan(surat: Surat, niat: Niat, hasil: Hasil) -> None:
     if niat.terakhir:
         surat.status, surat.terbit_pada = StatusSurat.TERBIT, timezone.now()
         Terbitan.objects.create(surat=surat, sha=hasil.sha, profil=hasil.profil)
+        tandai_diganti(surat)
         if niat.segel:
             Segel.objects.filter(pk=niat.segel.pk).update(status=Segel.Status.SAH, waktu=surat.terbit_pada)
     surat.save(update_fields=["sha_kini", "status", "terbit_pada"])

@@ -1,0 +1,44 @@
+"""How often one address may ask the public check."""
+
+import time
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+JENDELA = 60  # seconds
+# The counters of a bank share one address: each may scan many letters a minute. An upload costs a process of its own.
+MAKS_LIHAT, MAKS_UNGGAH = 120, 20
+JARINGAN_IPV6 = 64  # bits that one subscriber holds; the rest he can change at will
+
+
+def tunggu(request: HttpRequest) -> int:
+    """Seconds until this address may ask again; 0 when it may now. Asking counts.
+
+    allauth's limiter, which guards the forms, leaves GET out and does not say how long to wait.
+    """
+    unggah = request.method == "POST"
+    kini = int(time.time())
+    kunci = f"cek:{'unggah' if unggah else 'lihat'}:{_alamat(request)}:{kini // JENDELA}"
+    return JENDELA - kini % JENDELA if _hitung(kunci) > (MAKS_UNGGAH if unggah else MAKS_LIHAT) else 0
+
+
+def _hitung(kunci: str) -> int:
+    cache.add(kunci, 0, JENDELA)
+    try:
+        return cache.incr(kunci)
+    except ValueError:  # expired between the two calls
+        return 1
+
+
+def _alamat(request: HttpRequest) -> str:
+    """The visitor's address as our own proxy saw it; of IPv6 the network."""
+    teks = get_adapter(request).get_client_ip(request)
+    try:
+        alamat = ip_address(teks)
+    except ValueError:
+        return "tak-dikenal"
+    if isinstance(alamat, IPv6Address):
+        return str(ip_network((alamat, JARINGAN_IPV6), strict=False)).replace(":", "-")
+    return str(alamat)
