@@ -1,13 +1,15 @@
 """T1 of signing: all guards, then the intent. Whoever finds it in the database knows that somebody is at work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
+from core.layanan.kait import Tolak
 from core.permohonan import kabar
-from core.permohonan.galat import TidakBoleh, _
+from core.permohonan.galat import Basi, TidakBoleh, _
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.verba import kunci, pastikan_boleh_ttd
@@ -21,6 +23,7 @@ from core.wilayah.ingatan import ingatan
 
 Status = TandaTangan.Status
 SIAP = (StatusSurat.BEKU, StatusSurat.DITANDATANGANI)
+MENOLAK = (TidakBoleh, Basi, Tolak)
 
 
 class SuratBerubah(TidakBoleh):
@@ -72,6 +75,22 @@ def niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | Non
     if siap.demonstrasi and not surat.konteks["surat"]["demonstrasi"]:
         raise TidakBoleh(_("Kunci demonstrasi tidak boleh dipakai untuk surat yang sah secara hukum."))
     return susun(surat, _mulai(ttd, surat), siap)
+
+
+def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Niat | TidakBoleh | Basi | Tolak | None]:
+    """Announce several attempts in one transaction: (application, what was seen); one answer each, in order.
+
+    A refusal takes back what was written for its own letter and nothing else. Letters are locked in one fixed order:
+    two officers with the same letters would otherwise wait for each other.
+    """
+    hasil: dict[UUID, Niat | TidakBoleh | Basi | Tolak | None] = {}
+    with transaction.atomic(), ingatan():
+        for permohonan_id, sha in sorted(pilihan):
+            try:
+                hasil[permohonan_id] = niatkan(permohonan_id, pelaku, sha)
+            except MENOLAK as galat:
+                hasil[permohonan_id] = galat
+    return [hasil[permohonan_id] for permohonan_id, _sha in pilihan]
 
 
 def susun(surat: Surat, ttd: TandaTangan, siap: KunciPejabat) -> Niat:
