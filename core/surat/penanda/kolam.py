@@ -31,7 +31,6 @@ from core.surat.pipa import Pipa, PipaPutus
 from core.surat.sertifikat import KunciTerbuka, pem
 
 PROGRAM = Path(__file__).with_name("kolam_anak.py")
-AMBANG = 40  # letters from which starting the children (a second of processor each) pays
 DETIK_SURAT = 30.0
 DETIK_MULAI = 30.0
 

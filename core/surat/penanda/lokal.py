@@ -6,10 +6,12 @@ from django.views.decorators.debug import sensitive_variables
 
 from core.permohonan.galat import _
 from core.surat import arsip, sertifikat
+from core.surat.kunci import akar
 from core.surat.models import KunciDasar
 from core.surat.pades import PenandaKunci, Signer, tanda_tangani
 from core.surat.penanda.dasar import Bubuhan, FrasaDitolak, PenandaGagal, Rahasia, Tugas
-from core.surat.sertifikat import FrasaSalah
+from core.surat.penanda.kolam import Kolam
+from core.surat.sertifikat import FrasaSalah, KunciTerbuka
 
 
 class PenandaLokal:
@@ -33,8 +35,19 @@ class PenandaLokal:
 @sensitive_variables("rahasia")
 def buka(kunci: KunciDasar, rahasia: Rahasia) -> PenandaLokal:
     """Open the PKCS#12. Raises FrasaDitolak, ArsipRusak, ArsipTutup."""
+    return PenandaLokal(PenandaKunci(_terbuka(kunci, rahasia)))
+
+
+@sensitive_variables("rahasia")
+def buka_banyak(kunci: KunciDasar, rahasia: Rahasia) -> Kolam:
+    """The same key in several children, for a batch. Raises FrasaDitolak, ArsipRusak, ArsipTutup."""
+    return Kolam(_terbuka(kunci, rahasia), akar())
+
+
+@sensitive_variables("rahasia")
+def _terbuka(kunci: KunciDasar, rahasia: Rahasia) -> KunciTerbuka:
     p12 = arsip.baca_kunci(kunci.berkas)
     try:
-        return PenandaLokal(PenandaKunci(sertifikat.buka_kunci(p12, rahasia.frasa)))
+        return sertifikat.buka_kunci(p12, rahasia.frasa)
     except FrasaSalah:
         raise FrasaDitolak(_("Frasa sandi salah. Periksa huruf besar dan angka, lalu coba lagi.")) from None
