@@ -76,6 +76,18 @@ class Pengaturan(BaseSettings):
     pkcs11_token: str = Field(
         default="", description="Nama token PKCS#11 untuk kunci yang didaftarkan tanpa nama token."
     )
+    stempel_alamat: str = Field(
+        default="", description="Alamat layanan stempel waktu (RFC 3161); kosong = tanda tangan B-B tanpa stempel."
+    )
+    stempel_tingkat: Literal["B-T", "B-LT", "B-LTA"] = Field(
+        default="B-LTA", description="Tingkat tanda tangan bila layanan stempel waktu diisi."
+    )
+    stempel_ca: Path | None = Field(
+        default=None, description="Berkas PEM berisi sertifikat CA layanan stempel waktu, di samping SERTIFIKAT_AKAR."
+    )
+    stempel_wajib: bool = Field(
+        default=True, description="Tanpa stempel waktu surat tidak ditandatangani; false: tingkat lebih rendah dicatat."
+    )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
         default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."

@@ -24,10 +24,14 @@ LAYANAN_SEGAR: float | None = 2.0  # seconds between two looks at the approved p
 PLUGIN_BAWAAN: Path = AKAR / "plugins"
 SERTIFIKAT_DEMO: Path = VAR / "sertifikat-demo"
 SERTIFIKAT_AKAR = _p.sertifikat_akar
+STEMPEL_ALAMAT, STEMPEL_TINGKAT = _p.stempel_alamat, _p.stempel_tingkat
+STEMPEL_CA, STEMPEL_WAJIB = _p.stempel_ca, _p.stempel_wajib
 PKCS11_MODUL, PKCS11_TOKEN = _p.pkcs11_modul, _p.pkcs11_token
 
 BSRE_ALAMAT, BSRE_CA = _p.bsre_alamat, _p.bsre_ca
-BSRE_PENGGUNA, BSRE_SANDI = _p.bsre_pengguna, _p.bsre_sandi.get_secret_value()
+BSRE_PENGGUNA = _p.bsre_pengguna
+# Stays wrapped: error reports print settings, and Django knows by their English names which are secret.
+BSRE_SANDI = _p.bsre_sandi
 
 
 def _kunci_rahasia() -> str:

@@ -1,15 +1,19 @@
 """A simulator of BSrE behind real TLS on this machine, and keys that point at it."""
 
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
 
 from core.surat import sertifikat
 from core.surat.pades import Giliran
+from core.surat.penanda.bsre_kalibrasi import halaman
 from core.surat.penanda.dasar import Rahasia, Tugas
 from core.surat.simulator import tls
 from core.surat.simulator.dunia import Dunia, Orang, Segel
-from core.surat.simulator.lain import halaman
 from core.surat.simulator.peladen import Peladen
 
 NIK, SUREL, FRASA = "3515184405900004", "kades@contoh.go.id", "Kanari-bsre-9c1e"
@@ -33,6 +37,7 @@ class Gerbang:
     peladen: Peladen
     ca: str
     otoritas: sertifikat.Otoritas
+    folder: Path
 
     @property
     def akar(self):
@@ -48,6 +53,13 @@ class Gerbang:
 
     def jumlah_permintaan(self):
         return self.dunia.permintaan.total()
+
+    def tenang(self):
+        """Wait until no request is being worked on: the simulator goes on when we have stopped listening."""
+        akhir = time.monotonic() + 20
+        while (self.dunia.sibuk or not self.dunia.permintaan) and time.monotonic() < akhir:
+            time.sleep(0.01)
+        assert not self.dunia.sibuk
 
     def bersihkan(self):
         """Forget what earlier tests did."""
@@ -67,7 +79,7 @@ def menyala(folder):
         benang = threading.Thread(target=peladen.serve_forever, args=(0.02,), daemon=True)
         benang.start()
         try:
-            yield Gerbang(dunia, peladen, str(dipercaya), otoritas)
+            yield Gerbang(dunia, peladen, str(dipercaya), otoritas, folder)
         finally:
             dunia.berhenti.set()
             peladen.shutdown()
@@ -76,7 +88,7 @@ def menyala(folder):
 def setel(settings, gerbang):
     """Point the drivers at the simulator."""
     settings.BSRE_ALAMAT, settings.BSRE_CA = gerbang.peladen.alamat, gerbang.ca
-    settings.BSRE_PENGGUNA, settings.BSRE_SANDI = AKUN
+    settings.BSRE_PENGGUNA, settings.BSRE_SANDI = AKUN[0], SecretStr(AKUN[1])
 
 
 def tugas(pdf=SURAT, giliran=None):

@@ -27,8 +27,9 @@ from core.surat.penanda.dasar import Ditolak, PenandaGagal, TidakPasti, Tutup
 
 # Seconds to connect and to wait for the next byte. Public clients that wait 7 s give up on signatures that were made.
 SABAR = (10.0, 120.0)
+BIASA = (10.0, 30.0)  # for what signs nothing
 LEKAS = (3.0, 5.0)  # while somebody waits for a page that could do without the answer
-SELURUHNYA = 180.0  # an answer that drips in for ever must end too
+TETES = 20.0  # longer than both together no answer may take: one that drips in for ever must end too
 POTONG = 64 * 1024
 LONGGAR = 1024 * 1024  # a signature with its chain and revocation data, or an error page
 NIK = re.compile(r"\d{16}")
@@ -130,7 +131,7 @@ def kirim(
     """
     alamat, kiriman = _alamat(), Kiriman(badan.isi if badan else b"")
     try:
-        return _tukar(alamat + jalan, badan, kiriman, tunggu or SABAR)
+        return _tukar(alamat + jalan, badan, kiriman, tunggu or (SABAR if berakibat else BIASA))
     except Exception:  # noqa: S110 - requests, urllib3, ssl each raise kinds of their own, all with the address
         pass
     raise _putus(pasti=not (berakibat and kiriman.tuntas))
@@ -138,6 +139,7 @@ def kirim(
 
 @sensitive_variables()
 def _tukar(alamat: str, badan: Badan | None, kiriman: Kiriman, tunggu: tuple[float, float]) -> Jawaban:
+    akhir = time.monotonic() + sum(tunggu) + TETES
     kepala = {"Authorization": _akun()} | ({"Content-Type": badan.jenis} if badan else {})
     with _sesi(settings.BSRE_CA).request(
         "POST" if badan else "GET",
@@ -148,18 +150,18 @@ def _tukar(alamat: str, badan: Badan | None, kiriman: Kiriman, tunggu: tuple[flo
         allow_redirects=False,
         stream=True,
     ) as balasan:
-        isi = _baca(balasan, 2 * kiriman.getbuffer().nbytes + LONGGAR)
+        isi = _baca(balasan, 2 * kiriman.getbuffer().nbytes + LONGGAR, akhir)
         return Jawaban(balasan.status_code, isi, _polos(balasan.headers.get("id_dokumen", "")))
 
 
 def _akun() -> str:
     """HTTP Basic: the account of this application at the gateway."""
-    return "Basic " + b64encode(f"{settings.BSRE_PENGGUNA}:{settings.BSRE_SANDI}".encode()).decode()
+    return "Basic " + b64encode(f"{settings.BSRE_PENGGUNA}:{settings.BSRE_SANDI.get_secret_value()}".encode()).decode()
 
 
-def _baca(balasan: requests.Response, batas: int) -> bytes:
+def _baca(balasan: requests.Response, batas: int, akhir: float) -> bytes:
     """The whole body. Raises OverflowError, TimeoutError."""
-    isi, akhir = bytearray(), time.monotonic() + SELURUHNYA
+    isi = bytearray()
     for bagian in balasan.iter_content(POTONG):
         isi += bagian
         if len(isi) > batas:

@@ -56,6 +56,7 @@ class Dunia:
         self.pembubuh = Pembubuh(ca, folder)
         self.kunci = threading.RLock()
         self.berhenti = threading.Event()
+        self.sibuk: set[int] = set()  # threads that work on a request
         self.permintaan: Counter[str] = Counter()
         self.hitung: Counter[str] = Counter()
         self.kode_terkirim: dict[str, str] = {}

@@ -8,6 +8,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from core.surat.simulator import pintu, versi1, versi2
@@ -55,14 +56,21 @@ class Penangan(BaseHTTPRequestHandler):
         """Nothing: an address of version 1 carries a NIK."""
 
     def _layani(self, kerjakan: Callable[[], Balasan]) -> None:
-        self.server.dunia.permintaan[self.path] += 1
+        dunia = self.server.dunia
+        dunia.sibuk.add(get_ident())
+        dunia.permintaan[self.path] += 1
+        try:
+            self._kirim(self._jawab(kerjakan))
+        finally:
+            dunia.sibuk.discard(get_ident())
+
+    def _jawab(self, kerjakan: Callable[[], Balasan]) -> Balasan:
         izin = secrets.compare_digest(self.headers.get("Authorization", "").encode(), self.server.izin)
         self.isi = self.rfile.read(min(MAKS, int(self.headers.get("Content-Length") or 0)))
         try:
-            balasan = kerjakan() if izin else KREDENSIAL
+            return kerjakan() if izin else KREDENSIAL
         except (KeyError, ValueError, TypeError) as salah:
-            balasan = galat(400, f"Permintaan tidak lengkap: {type(salah).__name__}")
-        self._kirim(balasan)
+            return galat(400, f"Permintaan tidak lengkap: {type(salah).__name__}")
 
     def _ambil(self) -> Balasan:
         if buat := AMBIL.get(self.path):

@@ -6,14 +6,14 @@ from collections import Counter
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 
-from core.surat.pades import PenandaKunci
-from core.surat.sertifikat import KunciTerbuka, Otoritas, buka_kunci
+from core.surat.sertifikat import Otoritas
 
 RUANG = 8192  # bytes kept for a signature
 FRASA_SIMPAN = "simulator"  # the keys are worth nothing; they are kept so that a restart does not change certificates
@@ -24,12 +24,13 @@ class Pembubuh:
 
     def __init__(self, ca: Otoritas, folder: Path) -> None:
         self._ca, self._folder = ca, folder
-        self._terbuka: dict[str, KunciTerbuka] = {}
+        self._penanda: dict[str, SimpleSigner] = {}
         self._kunci = threading.Lock()
 
     def sertifikat(self, pengenal: str, nama: str) -> x509.Certificate:
         """The certificate of a person or seal; made at the first call."""
-        return self._kunci_milik(pengenal, nama).sertifikat
+        satu: Any = self._milik(pengenal, nama).signing_cert
+        return x509.load_der_x509_certificate(satu.dump())
 
     def bubuhkan(self, pdf: bytes, pengenal: str, nama: str, hitung: Counter[str]) -> bytes:
         """The file with one more signature; counted."""
@@ -37,23 +38,27 @@ class Pembubuh:
         keterangan = PdfSignatureMetadata(
             field_name=f"BSrE_{secrets.token_hex(6)}", md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES,
         )  # fmt: skip
-        penanda = PdfSigner(keterangan, PenandaKunci(self._kunci_milik(pengenal, nama)))
+        penanda = PdfSigner(keterangan, self._milik(pengenal, nama))
         hasil: bytes = penanda.sign_pdf(penulis, bytes_reserved=RUANG).getvalue()
         with self._kunci:
             hitung[sha256(pdf).hexdigest()] += 1
         return hasil
 
-    def _kunci_milik(self, pengenal: str, nama: str) -> KunciTerbuka:
+    def _milik(self, pengenal: str, nama: str) -> SimpleSigner:
         with self._kunci:
-            if pengenal not in self._terbuka:
-                self._terbuka[pengenal] = self._muat(pengenal, nama)
-            return self._terbuka[pengenal]
+            if pengenal not in self._penanda:
+                self._penanda[pengenal] = self._muat(pengenal, nama)
+            return self._penanda[pengenal]
 
-    def _muat(self, pengenal: str, nama: str) -> KunciTerbuka:
+    def _muat(self, pengenal: str, nama: str) -> SimpleSigner:
         # The file's name is a hash: a NIK stands in no file name.
         berkas = self._folder / f"{sha256(pengenal.encode()).hexdigest()[:24]}.p12"
         if not berkas.exists():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             berkas.touch(mode=0o600)
             berkas.write_bytes(self._ca.terbitkan(nama, FRASA_SIMPAN)[0])
-        return buka_kunci(berkas.read_bytes(), FRASA_SIMPAN)
+        # pyHanko's own signer, not ours: what we verify must not come from the code we sign with.
+        penanda = SimpleSigner.load_pkcs12_data(berkas.read_bytes(), [], FRASA_SIMPAN.encode())
+        if penanda is None:
+            raise ValueError("kunci simulator rusak")
+        return penanda

@@ -6,10 +6,11 @@ from io import BytesIO
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
 
+from core.surat.penanda.bsre_kalibrasi import halaman
 from core.surat.simulator.dunia import ORANG_LAIN, Dunia
 from core.surat.simulator.gangguan import PUTUS, TANPA_TANDA, Balasan, Gangguan
-from core.surat.simulator.lain import DOKUMEN_LAIN
 
+DOKUMEN_LAIN = halaman("Surat milik orang lain")
 Pembentuk = Callable[[list[bytes], str], Balasan]  # (signed files, name of the fault) -> answer
 
 

@@ -23,6 +23,7 @@ PERINGATAN = """
 class Command(BaseCommand):
     """Thin: `core.surat.simulator`."""
 
+    requires_system_checks = []  # no page of ours is served
     help = "Menjalankan tiruan gerbang BSrE (v1 dan v2) untuk uji dan demonstrasi; tidak sah secara hukum."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,4 +1,4 @@
-"""A page of somebody's, written by hand: small PDFs for faults and for calibration."""
+"""Small PDFs of one page, written by hand: no letter engine is needed to try a gateway."""
 
 KEPALA = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
@@ -28,6 +28,3 @@ def _rakit(benda: list[bytes]) -> bytes:
     hasil += b"".join(b"%010d 00000 n \n" % satu for satu in letak)
     hasil += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(benda) + 1, awal)
     return bytes(hasil)
-
-
-DOKUMEN_LAIN = halaman("Surat milik orang lain")
