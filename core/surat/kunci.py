@@ -39,6 +39,12 @@ def akar() -> list[str]:
     return [satu for nama in berkas for satu in _baca_pem(nama, nama.stat().st_mtime_ns)]
 
 
+def akar_stempel() -> list[str]:
+    """PEM of every CA whose time-stamps we believe: that of the service in the settings, and those of `akar`."""
+    berkas = settings.STEMPEL_CA
+    return [*(_baca_pem(berkas, berkas.stat().st_mtime_ns) if berkas else ()), *akar()]
+
+
 @cache
 def _baca_pem(berkas: Path, _versi: int) -> tuple[str, ...]:
     """The certificates of one file; read again only when the file has changed."""
@@ -47,7 +53,8 @@ def _baca_pem(berkas: Path, _versi: int) -> tuple[str, ...]:
 
 def kepercayaan(saat: datetime | None = None) -> Kepercayaan:
     """The CAs, and every certificate of an officer or a seal that is or was in use."""
-    return Kepercayaan(akar(), set(SertifikatPejabat.objects.values_list("sidik", flat=True)), saat)
+    dikenal = set(SertifikatPejabat.objects.values_list("sidik", flat=True))
+    return Kepercayaan(akar(), dikenal, saat, akar_stempel())
 
 
 @sensitive_variables("frasa")

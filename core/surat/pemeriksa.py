@@ -181,7 +181,7 @@ def _sertifikat(teks: tuple[str, ...]) -> tuple[x509.Certificate, ...]:
     return tuple(x509.Certificate.load(isi) for satu in teks for _, _, isi in pem.unarmor(satu.encode(), multiple=True))
 
 
-def _token(satu: EmbeddedPdfSignature) -> list[cms.SignedData]:
+def token_waktu(satu: EmbeddedPdfSignature) -> list[cms.SignedData]:
     """Time-stamp tokens over a signature."""
     tambahan = satu.signer_info["unsigned_attrs"]
     return [isi["content"] for attr in tambahan if attr["type"].native == CAP for isi in attr["values"]]
@@ -192,7 +192,7 @@ def _jam(token: cms.SignedData) -> datetime:
     return jam
 
 
-def _penerbit_token(token: cms.SignedData) -> x509.Certificate | None:
+def pembuat_token(token: cms.SignedData) -> x509.Certificate | None:
     """The certificate that made a token, as it says itself."""
     serial = token["signer_infos"][0]["sid"].chosen["serial_number"].native
     semua = (pilihan.chosen for pilihan in token["certificates"])
@@ -200,14 +200,15 @@ def _penerbit_token(token: cms.SignedData) -> x509.Certificate | None:
 
 
 def _daftar(pembaca: PdfFileReader, kunci: str) -> list[bytes]:
-    return [isi.get_object().data for isi in pembaca.root.get("/DSS", {}).get(kunci, ())]
+    dss = pembaca.root["/DSS"] if "/DSS" in pembaca.root else {}
+    return [aliran.get_object().data for aliran in (dss[kunci] if kunci in dss else ())]
 
 
 def _profil(pembaca: PdfFileReader) -> tuple[str, str | None]:
     tanda = pembaca.embedded_signatures
     cap = [satu for satu in tanda if satu.sig_object_type == "/DocTimeStamp"]
-    token = [_token(satu) for satu in tanda if satu.sig_object_type == "/Sig"]
-    berdata = bool(pembaca.root.get("/DSS", {}).get("/Certs"))
+    token = [token_waktu(satu) for satu in tanda if satu.sig_object_type == "/Sig"]
+    berdata = "/DSS" in pembaca.root and "/Certs" in pembaca.root["/DSS"]
     if cap and tanda[-1] is cap[-1]:
         terbaru = cap[-1].signed_data
         tingkat = "B-LTA" if berdata else "B-T"
@@ -216,7 +217,7 @@ def _profil(pembaca: PdfFileReader) -> tuple[str, str | None]:
         tingkat = "B-LT" if berdata else "B-T"
     else:
         return ("B-B" if token else ""), None
-    pembuat = _penerbit_token(terbaru)
+    pembuat = pembuat_token(terbaru)
     return tingkat, pembuat and pembuat.not_valid_after.isoformat()
 
 
@@ -238,7 +239,7 @@ class _Sidang:
 
     def _konteks_cap(self, token: cms.SignedData) -> ValidationContext:
         """A token is judged when the next one was made, or at the end of its certificate if that came before."""
-        pembuat = _penerbit_token(token)
+        pembuat = pembuat_token(token)
         sampai = min(self.batas, pembuat.not_valid_after) if pembuat else self.batas
         return self._konteks(self.perkara.akar_stempel, self.perkara.saat or max(sampai, _jam(token)))
 
@@ -251,7 +252,7 @@ class _Sidang:
 
     async def tanda(self, satu: EmbeddedPdfSignature) -> Penanda:
         """A signature of a person or a seal."""
-        token = _token(satu)
+        token = token_waktu(satu)
         klaim, bukti = satu.self_reported_timestamp, _jam(token[0]) if token else None
         waktu = bukti or klaim
         saat = self.perkara.saat or waktu or self.batas

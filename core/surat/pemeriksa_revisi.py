@@ -117,9 +117,14 @@ def _rujukan(kamus: generic.DictionaryObject, kunci: str) -> generic.Reference |
     return isi.reference if isinstance(isi, generic.IndirectObject) else None
 
 
+def _isi(kamus: Any, kunci: str, baku: Any) -> Any:
+    """The entry itself, behind its reference."""
+    return kamus[kunci] if kunci in kamus else baku
+
+
 def _butir(kamus: generic.DictionaryObject, kunci: str) -> list[generic.Reference]:
     """The references of an array; anything else in it is refused."""
-    isi = list(kamus.get(kunci, ()))
+    isi = list(_isi(kamus, kunci, ()))
     _pastikan(all(isinstance(satu, generic.IndirectObject) for satu in isi))
     return [satu.reference for satu in isi]
 
@@ -183,7 +188,7 @@ class _Ubahan:
 
     def _dss(self) -> None:
         """The validation data: lists of streams, nothing else."""
-        lama, baru = self.lama.root.get("/DSS", {}), self.baru.root.get("/DSS", {})
+        lama, baru = _isi(self.lama.root, "/DSS", {}), _isi(self.baru.root, "/DSS", {})
         _pastikan(set(baru) <= DAFTAR_DSS | {"/Type", "/VRI"} and set(lama) <= set(baru))
         for kunci in DAFTAR_DSS & set(baru):
             _pastikan(all(isinstance(self.baru(ref), generic.StreamObject) for ref in _butir(baru, kunci)))
