@@ -63,6 +63,12 @@ def register_kantor(unit: Unit) -> list[str]:
     return sorted({UMUM} | {satu.register for satu in naskah_kantor(unit)})
 
 
+def semua_register() -> list[str]:
+    """Every register that a service names, and those in use."""
+    dipakai = Penghitung.objects.values_list("register", flat=True).distinct()
+    return sorted({UMUM, *dipakai} | {la.surat.register for la in registri().semua() if la.surat})
+
+
 def templat_register(register: str) -> str:
     """How a number of this register is written."""
     return next(

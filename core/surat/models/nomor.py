@@ -99,7 +99,7 @@ class BlokNomor(models.Model):
 class SuratKertas(models.Model):
     """One number of a block. The row is there from the start, so that each number is explained by exactly one row.
 
-    Until it is entered, `nomor` has dots where the paper decides (archive code, month) and `tanggal` is the block's day.
+    Until it is entered `nomor` has dots where the paper decides (archive code, month); `tanggal` is the block's day.
     """
 
     class Status(models.TextChoices):
