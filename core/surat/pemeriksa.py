@@ -200,8 +200,9 @@ def pembuat_token(token: cms.SignedData) -> x509.Certificate | None:
 
 
 def _daftar(pembaca: PdfFileReader, kunci: str) -> list[bytes]:
-    dss = pembaca.root["/DSS"] if "/DSS" in pembaca.root else {}
-    return [aliran.get_object().data for aliran in (dss[kunci] if kunci in dss else ())]
+    if "/DSS" not in pembaca.root or kunci not in pembaca.root["/DSS"]:
+        return []
+    return [aliran.get_object().data for aliran in pembaca.root["/DSS"][kunci]]
 
 
 def _profil(pembaca: PdfFileReader) -> tuple[str, str | None]:

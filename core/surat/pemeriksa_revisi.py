@@ -119,7 +119,7 @@ def _rujukan(kamus: generic.DictionaryObject, kunci: str) -> generic.Reference |
 
 def _isi(kamus: Any, kunci: str, baku: Any) -> Any:
     """The entry itself, behind its reference."""
-    return kamus[kunci] if kunci in kamus else baku
+    return kamus[kunci] if kunci in kamus else baku  # noqa: SIM401 - .get() does not follow the reference
 
 
 def _butir(kamus: generic.DictionaryObject, kunci: str) -> list[generic.Reference]:

@@ -7,6 +7,8 @@ from django.conf import settings
 
 from core.surat.bukti_cabut import Pengumpul
 from core.surat.kunci import akar, akar_stempel
+from core.surat.pades import Giliran, arsipkan
+from core.surat.pemeriksa import profil
 from core.surat.stempel import Pencap, Stempel, Tingkat
 
 
@@ -19,6 +21,22 @@ def stempel() -> Stempel | None:
         settings.STEMPEL_ALAMAT, settings.STEMPEL_TINGKAT, settings.STEMPEL_WAJIB,
         tuple(akar()), tuple(akar_stempel()), os.getpid(),
     )  # fmt: skip
+
+
+def lengkapi(pdf: bytes, giliran: Giliran) -> bytes:
+    """What a driver returned, with the time-stamps it lacks: a gateway does not make ours.
+
+    Only behind the last signature, because a time-stamp of the whole follows all of them. Raises Tutup, Ditolak.
+    """
+    cara = stempel()
+    if cara is None or not giliran.terakhir or profil(pdf)[0] >= cara.tingkat:
+        return pdf
+    try:
+        return arsipkan(pdf, cara)
+    except cara.TIDAK_TERJANGKAU:
+        if cara.wajib:
+            raise
+        return pdf
 
 
 @lru_cache(maxsize=4)

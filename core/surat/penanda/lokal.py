@@ -12,6 +12,7 @@ from core.surat.pades import PenandaKunci, Signer, tanda_tangani
 from core.surat.penanda.dasar import Bubuhan, FrasaDitolak, PenandaGagal, Rahasia, Tugas
 from core.surat.penanda.kolam import Kolam
 from core.surat.sertifikat import FrasaSalah, KunciTerbuka
+from core.surat.stempel_situs import stempel
 
 
 class PenandaLokal:
@@ -25,11 +26,20 @@ class PenandaLokal:
     def tanda_tangani(self, tugas: Sequence[Tugas]) -> list[Bubuhan | PenandaGagal]:
         """See `dasar.Penanda`."""
         assert self._penanda is not None, "tutup() was called"  # noqa: S101 - a mistake of ours, not of anybody's input
-        return [Bubuhan(tanda_tangani(t.pdf, self._penanda, t.giliran, nama=t.nama, alasan=t.alasan)) for t in tugas]
+        return [_bubuhkan(satu, self._penanda) for satu in tugas]
 
     def tutup(self) -> None:
         """Forget the key."""
         self._penanda = None
+
+
+def _bubuhkan(tugas: Tugas, penanda: Signer) -> Bubuhan | PenandaGagal:
+    """One file; a time-stamp service that is down refuses this one and says nothing of the others."""
+    try:
+        pdf = tanda_tangani(tugas.pdf, penanda, tugas.giliran, nama=tugas.nama, alasan=tugas.alasan, stempel=stempel())
+    except PenandaGagal as galat:
+        return galat
+    return Bubuhan(pdf)
 
 
 @sensitive_variables("rahasia")
@@ -39,8 +49,10 @@ def buka(kunci: KunciDasar, rahasia: Rahasia) -> PenandaLokal:
 
 
 @sensitive_variables("rahasia")
-def buka_banyak(kunci: KunciDasar, rahasia: Rahasia) -> Kolam:
+def buka_banyak(kunci: KunciDasar, rahasia: Rahasia) -> Kolam | PenandaLokal:
     """The same key in several children, for a batch. Raises FrasaDitolak, ArsipRusak, ArsipTutup."""
+    if stempel():  # the children stamp nothing, and a time-stamp service is slower than all of them
+        return buka(kunci, rahasia)
     return Kolam(_terbuka(kunci, rahasia), akar())
 
 
