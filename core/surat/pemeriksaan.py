@@ -1,6 +1,7 @@
 """Integrity checks of letters: I3 (numbers), I4/I5 (signers), I6 (archive)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from django.db.models import Exists, F, OuterRef
@@ -10,7 +11,7 @@ from core.permohonan.models import Permohonan
 from core.permohonan.pemeriksaan import pernah_menjabat
 from core.surat import arsip, kueri_nomor
 from core.surat.kunci import kepercayaan
-from core.surat.models import HIDUP, Penghitung, SertifikatPejabat, StatusSurat, Surat, TandaTangan
+from core.surat.models import HIDUP, Penghitung, Segel, SertifikatPejabat, StatusSurat, Surat, TandaTangan
 from core.surat.validasi import Kepercayaan, periksa_milik
 
 BONGKAHAN = 200
@@ -73,11 +74,17 @@ def _tanda_tangan_berkas(surat: Surat, pdf: bytes, percaya: Kepercayaan) -> Iter
     if not sah:
         return
     # A certificate that has expired since signed validly then: the moment of the last signature counts.
-    temuan = periksa_milik(pdf, Kepercayaan(percaya.akar, percaya.dikenal, sah[-1].waktu))
+    temuan = periksa_milik(pdf, replace(percaya, saat=sah[-1].waktu))
     if not temuan.sah:
         yield Temuan("SURAT_TIDAK_SAH", surat.nomor, f"Pemeriksa menolak berkas: {', '.join(temuan.alasan)}.")
-    elif [p.sidik for p in temuan.penanda] != [t.sertifikat_sidik for t in sah] or temuan.sha_asal != surat.sha_beku:
+    elif [p.sidik for p in temuan.penanda] != _tercatat(surat, sah) or temuan.sha_asal != surat.sha_beku:
         yield Temuan("TANDA_TANGAN_BEDA", surat.nomor, "Tanda tangan dalam berkas tidak sama dengan catatan.")
+
+
+def _tercatat(surat: Surat, sah: list[TandaTangan]) -> list[str]:
+    """Certificates in the order of the file: officers, then the seal."""
+    segel = Segel.objects.filter(surat=surat, status=Segel.Status.SAH).values_list("sertifikat_sidik", flat=True)
+    return [t.sertifikat_sidik for t in sah] + list(segel)
 
 
 @daftarkan("surat.penanda")

@@ -1,26 +1,41 @@
 """Whatever a driver returns is a stranger's word: our own verifier judges it before anybody relies on it."""
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from core.permohonan.galat import _
 from core.surat import kunci as kunci_
 from core.surat import pemeriksa
 from core.surat.models import KunciDasar, SertifikatPejabat
+from core.surat.penanda import JARAK_JAUH
 from core.surat.penanda.dasar import Ditolak
 from core.surat.sertifikat import SIAPA_SAJA
 
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Dinilai:
+    """Whose certificate signed, the PAdES level the file has now, and until when its newest time-stamp holds."""
+
+    sertifikat: SertifikatPejabat
+    tingkat: str
+    stempel_sampai: datetime | None
+
+
 def pastikan_bubuhan(
     pdf: bytes, sebelum: bytes, sha_beku: str, urut: int, kunci: KunciDasar, temuan: pemeriksa.Temuan | None = None
-) -> SertifikatPejabat:
+) -> Dinilai:
     """The bytes are `sebelum` plus one valid signature of this key, the `urut`th of the letter frozen as `sha_beku`.
 
-    `temuan`: what our own verifier said of these very bytes in a child of ours. Returns the certificate that signed.
-    Raises Ditolak.
+    `temuan`: what our own verifier said of these very bytes in a child of ours. Raises Ditolak.
     """
-    temuan = temuan or pemeriksa.periksa(pdf, kunci_.akar(), SIAPA_SAJA, teliti=False)
+    jauh = kunci.penggerak in JARAK_JAUH
+    # What we have appended ourselves needs no second opinion on its objects; what a gateway has appended does.
+    temuan = temuan or pemeriksa.periksa(
+        pdf, kunci_.akar(), SIAPA_SAJA, akar_stempel=kunci_.akar_stempel(), teliti=jauh
+    )
     benar = (
         temuan.sah
         and pdf.startswith(sebelum)
@@ -30,8 +45,11 @@ def pastikan_bubuhan(
     )
     if not benar:
         log.error("Tanda tangan ke-%s ditolak pemeriksa: %s", urut, temuan.alasan)
-        raise Ditolak(_("Tanda tangan gagal diperiksa dan tidak dipakai. Coba lagi."), "gagal_periksa")
-    return kunci_.kenali(kunci, temuan.penanda[-1])
+        galat = Ditolak(_("Tanda tangan gagal diperiksa dan tidak dipakai. Coba lagi."), "gagal_periksa")
+        galat.pasti = not jauh  # a gateway did make some signature, and counts it
+        raise galat
+    sampai = datetime.fromisoformat(temuan.stempel_sampai) if temuan.stempel_sampai else None
+    return Dinilai(kunci_.kenali(kunci, temuan.penanda[-1]), temuan.tingkat, sampai)
 
 
 def _terdaftar(sidik: list[str]) -> bool:

@@ -24,12 +24,12 @@ from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
 from core.surat.penanda.dasar import PenandaGagal, Rahasia
 from core.surat.verba_beku import siapkan
-from core.surat.verba_niat import Niat, niatkan
-from core.surat.verba_ttd import MejaTtd
+from core.surat.verba_niat import Niat, niatkan_blok
+from core.surat.verba_ttd import Janji, MejaTtd, lepaskan_janji
 
 MAKS_SESI = 500  # letters in one batch
 MAKS_SESI_JAUH = 50  # through a gateway, which takes about a second for each
-BLOK = 10  # letters between two lines of progress
+BLOK = 25  # letters that are announced and published in one transaction
 MENOLAK = (TidakBoleh, Basi, Tolak, NaskahGagal)
 Status = ButirSesi.Status
 log = logging.getLogger(__name__)
@@ -79,51 +79,87 @@ def tandatangani_sesi(*, sesi: SesiTtd, pelaku: Pelaku, frasa: str = "", totp: s
     fails later ends the batch; what was not reached stays in the list. Stopping to ask is the same as an interruption.
     """
     sisa = [satu for satu in butir_sesi(sesi) if satu.status != Status.SELESAI]
-    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp)) as meja:
-        for awal in range(0, len(sisa), BLOK):
-            blok = sisa[awal : awal + BLOK]
-            try:
-                yield from _blok(meja, blok)
-            except PenandaGagal as galat:
-                if awal == 0:
-                    raise
-                yield from _gagalkan(blok, galat.pesan)
-                return
-            except Exception:
-                log.exception("Sesi tanda tangan %s terganggu", sesi.pk)
-                yield from _gagalkan(blok, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
+    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp), banyak=len(sisa)) as meja:
+        jalan = _Jalan(meja)
+        try:
+            for awal in range(0, len(sisa), BLOK):
+                yield from jalan.maju(sisa[awal : awal + BLOK])
+                if jalan.berhenti:
+                    return
+            yield from jalan.habiskan()
+        finally:
+            jalan.lepas()
     SesiTtd.objects.filter(pk=sesi.pk).update(selesai_pada=timezone.now())
+
+
+class _Jalan:
+    """The blocks of one batch. While signing children work on a block, this process publishes the one before."""
+
+    def __init__(self, meja: MejaTtd) -> None:
+        self.meja = meja
+        self.berhenti = False
+        self._dulu: tuple[Sequence[ButirSesi], Sequence[ButirSesi], Janji] | None = None
+        self._pernah = False
+
+    def maju(self, blok: Sequence[ButirSesi]) -> Iterator[ButirSesi]:
+        """Announce and send off this block, then finish the one before. Raises PenandaGagal for the very first."""
+        try:
+            mulai = self._mulai(blok)
+        except PenandaGagal as galat:
+            if not self._pernah:
+                raise
+            self.berhenti = True
+            yield from self.habiskan()
+            yield from _gagalkan(blok, galat.pesan)
+            return
+        self._pernah = True
+        yield from self.habiskan()
+        self._dulu = mulai
+        if not self.meja.serentak:
+            yield from self.habiskan()
+
+    def _mulai(self, blok: Sequence[ButirSesi]) -> tuple[Sequence[ButirSesi], Sequence[ButirSesi], Janji]:
+        niat: list[tuple[ButirSesi, Niat]] = []
+        diminta = [(satu.surat.permohonan_id, satu.sha) for satu in blok]
+        for satu, hasil in zip(blok, niatkan_blok(self.meja.pelaku, diminta), strict=True):
+            if isinstance(hasil, Niat):
+                niat.append((satu, hasil))
+            else:
+                _gagal(satu, hasil.pesan if hasil else _buat_ulang(satu, self.meja.pelaku))
+        return blok, [satu for satu, _n in niat], self.meja.mulai([n for _s, n in niat]) if niat else []
+
+    def habiskan(self) -> Iterator[ButirSesi]:
+        """Publish what was sent off, and tell of each."""
+        if self._dulu is None:
+            return
+        (blok, dikirim, janji), self._dulu = self._dulu, None
+        try:
+            for satu, jawab in zip(dikirim, self.meja.selesaikan(janji), strict=True):
+                _catat(satu, jawab)
+        except Exception:
+            log.exception("Sesi tanda tangan terganggu")
+            lepaskan_janji(janji)
+            _gagalkan(dikirim, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
+        yield from blok
+
+    def lepas(self) -> None:
+        """The batch was left: what is announced and not published may be signed again at once."""
+        if self._dulu:
+            lepaskan_janji(self._dulu[2])
+
+
+def _buat_ulang(butir: ButirSesi, pelaku: Pelaku) -> str:
+    """The frozen letter no longer says the truth: freeze it anew, and say that it must be read."""
+    try:
+        siapkan(permohonan_id=butir.surat.permohonan_id, pelaku=pelaku)
+    except (*MENOLAK, ArsipRusak) as galat:
+        return getattr(galat, "pesan", "") or gettext("Surat ini rusak di arsip. Hubungi admin kabupaten.")
+    return gettext("Surat dibuat ulang karena pejabat atau datanya berubah. Baca lagi, lalu tanda tangani.")
 
 
 def _gagalkan(blok: Sequence[ButirSesi], alasan: str) -> list[ButirSesi]:
     """What the block has not finished has failed."""
     return [satu if satu.status == Status.SELESAI else _gagal(satu, satu.alasan or alasan) for satu in blok]
-
-
-def _blok(meja: MejaTtd, blok: Sequence[ButirSesi]) -> list[ButirSesi]:
-    """Announce, sign and publish a handful; one answer for each."""
-    niat: list[tuple[ButirSesi, Niat]] = []
-    for satu in blok:
-        hasil = _niatkan(meja.pelaku, satu)
-        if isinstance(hasil, Niat):
-            niat.append((satu, hasil))
-        else:
-            _gagal(satu, hasil)
-    if niat:
-        for (satu, _niat), jawab in zip(niat, meja.bubuhkan([n for _s, n in niat]), strict=True):
-            _catat(satu, jawab)
-    return list(blok)
-
-
-def _niatkan(pelaku: Pelaku, butir: ButirSesi) -> Niat | str:
-    """The announced attempt, or a sentence that says why there is none."""
-    try:
-        niat = niatkan(butir.surat.permohonan_id, pelaku, butir.sha)
-        if niat is None:
-            siapkan(permohonan_id=butir.surat.permohonan_id, pelaku=pelaku)
-    except (*MENOLAK, ArsipRusak) as galat:
-        return getattr(galat, "pesan", "") or gettext("Surat ini rusak di arsip. Hubungi admin kabupaten.")
-    return niat or gettext("Surat dibuat ulang karena pejabat atau datanya berubah. Baca lagi, lalu tanda tangani.")
 
 
 def _catat(butir: ButirSesi, jawab: Surat | TidakBoleh | Basi | Tolak) -> ButirSesi:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,16 +15,18 @@ from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.verba import kunci, pastikan_boleh_ttd
 from core.surat.kunci import asing, kunci_siap
-from core.surat.models import LEASE, KunciPejabat, Segel, StatusSurat, Surat, TandaTangan
+from core.surat.models import LEASE, LEASE_JAUH, KunciPejabat, Segel, StatusSurat, Surat, TandaTangan
 from core.surat.pades import Giliran
 from core.surat.penanda import JARAK_JAUH
+from core.surat.persediaan import sediakan_surat, sediakan_tanda_tangan
 from core.surat.titik import titik
-from core.surat.verba_beku import surat_hidup, tidak_cocok
-from core.wilayah.ingatan import ingatan
+from core.surat.verba_beku import para_ttd, surat_hidup, tidak_cocok
+from core.wilayah.ingatan import ambil, diingat, ingatan
 
 Status = TandaTangan.Status
 SIAP = (StatusSurat.BEKU, StatusSurat.DITANDATANGANI)
 MENOLAK = (TidakBoleh, Basi, Tolak)
+_kunci_siap = diingat(kunci_siap)  # one officer's key for all letters of a block
 
 
 class SuratBerubah(TidakBoleh):
@@ -44,6 +47,12 @@ class Niat:
     def terakhir(self) -> bool:
         """Whether no officer signs after this one: the letter is published with it."""
         return self.giliran.urut == self.giliran.jumlah - bool(self.segel)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long this attempt keeps others out."""
+        segel_jauh = self.segel is not None and self.segel.kunci.penggerak in JARAK_JAUH
+        return LEASE_JAUH if segel_jauh or self.kunci.penggerak in JARAK_JAUH else LEASE
 
     @property
     def giliran_segel(self) -> Giliran | None:
@@ -71,10 +80,12 @@ def niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | Non
         return None
     if sha_dilihat != surat.sha_kini:
         raise SuratBerubah(_("Surat berubah sejak halaman ini dibuka. Baca lagi sebelum menandatangani."))
-    siap = kunci_siap(pelaku.pengguna)
+    siap = _kunci_siap(pelaku.pengguna)
     if siap.demonstrasi and not surat.konteks["surat"]["demonstrasi"]:
         raise TidakBoleh(_("Kunci demonstrasi tidak boleh dipakai untuk surat yang sah secara hukum."))
-    return susun(surat, _mulai(ttd, surat), siap)
+    niat = susun(surat, ttd, siap)
+    _mulai(niat)
+    return niat
 
 
 def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Niat | TidakBoleh | Basi | Tolak | None]:
@@ -85,6 +96,7 @@ def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Ni
     """
     hasil: dict[UUID, Niat | TidakBoleh | Basi | Tolak | None] = {}
     with transaction.atomic(), ingatan():
+        sediakan_tanda_tangan(sediakan_surat([permohonan_id for permohonan_id, _sha in pilihan]))
         for permohonan_id, sha in sorted(pilihan):
             try:
                 hasil[permohonan_id] = niatkan(permohonan_id, pelaku, sha)
@@ -95,8 +107,8 @@ def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Ni
 
 def susun(surat: Surat, ttd: TandaTangan, siap: KunciPejabat) -> Niat:
     """The attempt with its place among the signatures of the letter."""
-    segel = Segel.objects.select_related("kunci__sertifikat", "kunci__unit").filter(surat=surat).first()
-    para = list(surat.tanda_tangan.values_list("urut", "pengguna"))
+    segel = ambil("segel", surat.pk, lambda: _segel(surat))
+    para = [(satu.urut, satu.pengguna_id) for satu in surat.tanda_tangan.all()]
     jumlah = len(para) + (1 if segel else 0)
     jauh: set[int] = set()
     if jumlah > 1:
@@ -107,9 +119,13 @@ def susun(surat: Surat, ttd: TandaTangan, siap: KunciPejabat) -> Niat:
     return Niat(surat, ttd, siap, Giliran(ttd.urut, jumlah, segel=bool(segel), asing=frozenset(jauh)), segel)
 
 
+def _segel(surat: Surat) -> Segel | None:
+    return Segel.objects.select_related("kunci__sertifikat", "kunci__unit").filter(surat=surat).first()
+
+
 def _ttd_jatuh_tempo(surat: Surat, p: Permohonan) -> TandaTangan:
     """The signature that is due at this stage. Raises TidakBoleh while another attempt holds the lease."""
-    ttd = surat.tanda_tangan.select_for_update().get(tahap=p.tahap or 0)
+    ttd = next(satu for satu in para_ttd(surat) if satu.tahap == (p.tahap or 0))
     if ttd.status == Status.MENUNGGU_SEGEL:
         raise TidakBoleh(_("Surat ini sudah ditandatangani dan menunggu segel elektronik; surat terbit sendiri."))
     if ttd.status == Status.NIAT and ttd.lease_sampai and timezone.now() < ttd.lease_sampai:
@@ -117,10 +133,10 @@ def _ttd_jatuh_tempo(surat: Surat, p: Permohonan) -> TandaTangan:
     return ttd
 
 
-def _mulai(ttd: TandaTangan, surat: Surat) -> TandaTangan:
+def _mulai(niat: Niat) -> None:
     # Without the lease two clicks sign twice: the letter would still be right, but the key was used for nothing.
-    ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + LEASE
-    ttd.sha_sebelum, ttd.sha_sesudah = surat.sha_kini, ""
+    ttd = niat.ttd
+    ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + niat.lease
+    ttd.sha_sebelum, ttd.sha_sesudah = niat.surat.sha_kini, ""
     ttd.save(update_fields=["status", "percobaan", "lease_sampai", "sha_sebelum", "sha_sesudah"])
     titik("niat")
-    return ttd

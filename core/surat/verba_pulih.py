@@ -13,7 +13,17 @@ from core.permohonan.galat import Basi, TidakBoleh
 from core.permohonan.pelaku import Pelaku
 from core.surat import arsip
 from core.surat.bersih import NaskahGagal
-from core.surat.models import LEASE, KunciPejabat, Percobaan, Segel, StatusSurat, Surat, TandaTangan, Terbitan
+from core.surat.models import (
+    LEASE,
+    LEASE_JAUH,
+    KunciPejabat,
+    Percobaan,
+    Segel,
+    StatusSurat,
+    Surat,
+    TandaTangan,
+    Terbitan,
+)
 from core.surat.penilaian import pastikan_bubuhan
 from core.surat.verba_beku import bekukan
 from core.surat.verba_niat import Niat, susun
@@ -50,7 +60,7 @@ def _macet() -> QuerySet[TandaTangan]:
 
 def _rebut(ttd: TandaTangan) -> bool:
     """Take the lease, so that two sweeps never seal the same letter at once."""
-    sampai = timezone.now() + LEASE
+    sampai = timezone.now() + LEASE_JAUH
     baris = TandaTangan.objects.filter(
         pk=ttd.pk, percobaan=ttd.percobaan, status=ttd.status, lease_sampai=ttd.lease_sampai
     )
@@ -105,8 +115,8 @@ def _adopsi(niat: Niat, penyegel: Penyegel) -> str:
     ttd = niat.ttd
     try:
         pdf, sebelum = arsip.baca(ttd.sha_sesudah), arsip.baca(ttd.sha_sebelum)
-        sertifikat = pastikan_bubuhan(pdf, sebelum, ttd.surat.sha_beku, ttd.urut, niat.kunci)
-        lanjutkan(niat, Pelaku(ttd.pengguna), Hasil(ttd.sha_sesudah, sertifikat), penyegel)
+        dinilai = pastikan_bubuhan(pdf, sebelum, ttd.surat.sha_beku, ttd.urut, niat.kunci)
+        lanjutkan(niat, Pelaku(ttd.pengguna), Hasil.dari(ttd.sha_sesudah, dinilai), penyegel)
     except arsip.ArsipTutup:
         raise
     except (TidakBoleh, Basi, Tolak, arsip.ArsipRusak) as galat:

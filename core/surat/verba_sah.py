@@ -1,21 +1,26 @@
 """T2 of signing: signature, seal, letter and application change together, or not at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from core.permohonan.galat import _
+from core.layanan.kait import Tolak
+from core.permohonan.galat import Basi, TidakBoleh, _
 from core.permohonan.pelaku import Pelaku
 from core.permohonan.verba import kunci, selesaikan_tahap_ttd
 from core.surat.models import Percobaan, Segel, SertifikatPejabat, StatusSurat, Surat, TandaTangan, Terbitan
+from core.surat.penilaian import Dinilai
+from core.surat.persediaan import sediakan_bacaan, sediakan_surat
 from core.surat.titik import titik
 from core.surat.verba_baca import halaman_dibaca
 from core.surat.verba_beku import BERJALAN, surat_hidup
 from core.surat.verba_cabut import tandai_diganti
-from core.surat.verba_niat import Niat, SuratBerubah
+from core.surat.verba_niat import MENOLAK, Niat, SuratBerubah
 from core.wilayah.ingatan import ingatan
 
 Status = TandaTangan.Status
@@ -26,9 +31,15 @@ class Hasil:
     """Verified and stored: `sha` names the newest bytes (with the seal, when it was due)."""
 
     sha: str
-    sertifikat: SertifikatPejabat
-    id_dokumen: str = ""
-    profil: str = "B-B"
+    sertifikat: SertifikatPejabat  # the officer's
+    id_dokumen: str
+    tingkat: str  # PAdES level of these bytes
+    stempel_sampai: datetime | None  # how long their newest time-stamp can be checked
+
+    @classmethod
+    def dari(cls, sha: str, dinilai: Dinilai, id_dokumen: str = "") -> "Hasil":
+        """The officer's signature, as our verifier judged it."""
+        return cls(sha, dinilai.sertifikat, id_dokumen, dinilai.tingkat, dinilai.stempel_sampai)
 
 
 def milik(niat: Niat) -> QuerySet[TandaTangan]:
@@ -51,8 +62,8 @@ def sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     p = kunci(niat.surat.permohonan_id)
     surat = surat_hidup(p)
     utuh = surat is not None and surat.pk == niat.surat.pk and surat.sha_kini == niat.ttd.sha_sebelum
-    if not utuh or p.tahap != niat.ttd.tahap or not milik(niat).exists():
-        raise SuratBerubah(_("Permohonan berubah selagi surat ditandatangani. Tanda tangan itu tidak dipakai."))
+    if not utuh or p.tahap != niat.ttd.tahap:
+        raise _berubah()
     assert surat is not None  # noqa: S101 - for mypy; `utuh` says so
     bukti = _catat_sah(niat, hasil)
     _majukan(surat, niat, hasil)
@@ -65,13 +76,37 @@ def sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     return surat
 
 
+def _berubah() -> SuratBerubah:
+    return SuratBerubah(_("Permohonan berubah selagi surat ditandatangani. Tanda tangan itu tidak dipakai."))
+
+
+def sahkan_blok(pelaku: Pelaku, semua: Sequence[tuple[Niat, Hasil]]) -> list[Surat | TidakBoleh | Basi | Tolak]:
+    """Publish several letters in one transaction; one answer each, in order. A refusal concerns its own letter alone.
+
+    All or none are certain: when the commit fails, each letter is still announced and stored, and `pulihkan` adopts it.
+    """
+    jawaban: dict[int, Surat | TidakBoleh | Basi | Tolak] = {}
+    surat = [niat.surat for niat, _hasil in semua]
+    with transaction.atomic(), ingatan():
+        sediakan_surat([satu.permohonan_id for satu in surat])
+        sediakan_bacaan(surat, pelaku.pengguna.pk)
+        for urut in sorted(range(len(semua)), key=lambda i: semua[i][0].surat.permohonan_id):
+            try:
+                jawaban[urut] = sahkan(semua[urut][0], pelaku, semua[urut][1])
+            except MENOLAK as galat:
+                jawaban[urut] = galat
+    return [jawaban[urut] for urut in range(len(semua))]
+
+
 def _catat_sah(niat: Niat, hasil: Hasil) -> dict[str, Any]:
     """The signature's row and record; returns what the log says of it."""
     sertifikat, dibaca = hasil.sertifikat, halaman_dibaca(niat.surat, niat.ttd.pengguna_id, niat.ttd.sha_sebelum)
-    milik(niat).update(
+    kita = milik(niat).update(
         status=Status.SAH, lease_sampai=None, sha_sesudah=niat.ttd.sha_sesudah, waktu=timezone.now(),
         sertifikat_subjek=sertifikat.subjek, sertifikat_serial=sertifikat.serial, sertifikat_sidik=sertifikat.sidik,
     )  # fmt: skip
+    if not kita:
+        raise _berubah()
     catat_percobaan(niat, Percobaan.Hasil.SAH, id_dokumen=hasil.id_dokumen, sha=niat.ttd.sha_sesudah)
     return {
         "urut": niat.ttd.urut, "jumlah": niat.giliran.jumlah, "sha256": hasil.sha, "serial": sertifikat.serial,
@@ -84,7 +119,7 @@ def _majukan(surat: Surat, niat: Niat, hasil: Hasil) -> None:
     surat.sha_kini, surat.status = hasil.sha, StatusSurat.DITANDATANGANI
     if niat.terakhir:
         surat.status, surat.terbit_pada = StatusSurat.TERBIT, timezone.now()
-        Terbitan.objects.create(surat=surat, sha=hasil.sha, profil=hasil.profil)
+        Terbitan.objects.create(surat=surat, sha=hasil.sha, profil=hasil.tingkat, stempel_sampai=hasil.stempel_sampai)
         tandai_diganti(surat)
         if niat.segel:
             Segel.objects.filter(pk=niat.segel.pk).update(status=Segel.Status.SAH, waktu=surat.terbit_pada)

@@ -11,7 +11,8 @@ from core.surat.models import KunciSegel, Segel, Surat
 from core.surat.pades import Giliran
 from core.surat.penanda import terbuka
 from core.surat.penanda.dasar import Penanda, PenandaGagal, Rahasia, Tugas, Tutup
-from core.surat.penilaian import pastikan_bubuhan
+from core.surat.penilaian import Dinilai, pastikan_bubuhan
+from core.surat.stempel_situs import lengkapi
 from core.surat.titik import titik
 from core.wilayah.models import Unit
 
@@ -44,23 +45,24 @@ class Penyegel:
     def __exit__(self, *_galat: object) -> None:
         self._tumpuk.close()
 
-    def segelkan(self, segel: Segel, sha: str, giliran: Giliran) -> str:
-        """Seal the stored bytes; returns the name of the sealed ones, which are stored as well.
+    def segelkan(self, segel: Segel, sha: str, giliran: Giliran) -> Dinilai:
+        """Seal the stored bytes; the sealed ones are stored as `segel.sha_sesudah`, and judged.
 
         A seal that an earlier attempt made over the same bytes is used again. Raises PenandaGagal, TidakBoleh.
         """
-        if segel.sha_sebelum == sha and arsip.ada(segel.sha_sesudah):
-            return segel.sha_sesudah
         sebelum = arsip.baca(sha)
-        hasil = self._bubuhkan(segel, Tugas(sebelum, giliran, segel.nama, segel.nama))
+        if segel.sha_sebelum == sha and arsip.ada(segel.sha_sesudah):
+            return _nilai(segel, arsip.baca(segel.sha_sesudah), sebelum, giliran)
+        hasil = lengkapi(self._bubuhkan(segel, Tugas(sebelum, giliran, segel.nama, segel.nama)), giliran)
         titik("segel.bubuh")
-        sertifikat = pastikan_bubuhan(hasil, sebelum, segel.surat.sha_beku, giliran.urut, segel.kunci)
+        dinilai = _nilai(segel, hasil, sebelum, giliran)
         segel.sha_sebelum, segel.sha_sesudah = sha, arsip.simpan(hasil)
         titik("segel.simpan")
-        segel.sertifikat_subjek, segel.sertifikat_serial = sertifikat.subjek, sertifikat.serial
-        segel.sertifikat_sidik = sertifikat.sidik
+        bukti = dinilai.sertifikat
+        segel.sertifikat_subjek, segel.sertifikat_serial = bukti.subjek, bukti.serial
+        segel.sertifikat_sidik = bukti.sidik
         segel.save()
-        return segel.sha_sesudah
+        return dinilai
 
     def _bubuhkan(self, segel: Segel, tugas: Tugas) -> bytes:
         (hasil,) = self._buka(segel.kunci).tanda_tangani([tugas])
@@ -75,6 +77,10 @@ class Penyegel:
             sandi = Rahasia(frasa=isi, totp=isi)  # a passphrase or PIN here; at BSrE the activation code
             self._alat[kunci.pk] = self._tumpuk.enter_context(terbuka(kunci, sandi, segel=True))
         return self._alat[kunci.pk]
+
+
+def _nilai(segel: Segel, pdf: bytes, sebelum: bytes, giliran: Giliran) -> Dinilai:
+    return pastikan_bubuhan(pdf, sebelum, segel.surat.sha_beku, giliran.urut, segel.kunci)
 
 
 @sensitive_variables()

@@ -4,8 +4,11 @@ One letter or five hundred go the same way: `niatkan` announces, a `MejaTtd` sig
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.views.decorators.debug import sensitive_variables
@@ -17,17 +20,20 @@ from core.surat import arsip
 from core.surat.kunci import percobaan
 from core.surat.models import KunciPejabat, Percobaan, Surat, TandaTangan
 from core.surat.penanda import terbuka
-from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, Tugas
+from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, TidakPasti, Tugas
+from core.surat.penanda.kolam import Kolam
 from core.surat.penilaian import pastikan_bubuhan
+from core.surat.stempel_situs import lengkapi
 from core.surat.titik import titik
 from core.surat.verba_beku import siapkan
-from core.surat.verba_niat import Niat, SuratBerubah, niatkan
-from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan
+from core.surat.verba_niat import MENOLAK, Niat, SuratBerubah, niatkan
+from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan, sahkan_blok
 from core.surat.verba_segel import Penyegel
 
 log = logging.getLogger(__name__)
 Status = TandaTangan.Status
-MENOLAK = (TidakBoleh, Basi, Tolak)
+Jawaban = Surat | TidakBoleh | Basi | Tolak
+Janji = Sequence[tuple[Niat, Future[Bubuhan | PenandaGagal]]]
 
 
 @sensitive_variables("frasa", "totp")
@@ -52,10 +58,13 @@ def tandatangani(*, permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str, frasa
 
 
 class MejaTtd:
-    """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end."""
+    """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end.
 
-    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia) -> None:
-        self.pelaku, self.kunci = pelaku, kunci
+    `banyak`: about how many letters will come; many are signed by children, so that every core works.
+    """
+
+    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia, banyak: int = 1) -> None:
+        self.pelaku, self.kunci, self.banyak = pelaku, kunci, banyak
         self._rahasia: Rahasia | None = rahasia
         self._tumpuk = ExitStack()
         self._alat: Penanda | None = None
@@ -69,34 +78,60 @@ class MejaTtd:
         self._rahasia = None
         self._tumpuk.close()
 
-    def bubuhkan(self, semua: Sequence[Niat]) -> list[Surat | TidakBoleh | Basi | Tolak]:
+    def bubuhkan(self, semua: Sequence[Niat]) -> list[Jawaban]:
         """Sign and publish; one answer for each letter, in order: the letter, or why not.
 
         Raises PenandaGagal when it is the same for all and going on makes no sense (wrong secret, gateway down).
         """
+        return self.selesaikan(self.mulai(semua))
+
+    def mulai(self, semua: Sequence[Niat]) -> Janji:
+        """Have the files signed; with signing children this returns at once. Raises as `bubuhkan`."""
         titik("niat.tetap")
         try:
             with percobaan(self.kunci):
-                bubuhan = self._buka().tanda_tangani([_tugas(niat) for niat in semua])
+                alat, tugas = self._buka(), [_tugas(niat) for niat in semua]
+                bubuhan = alat.kirim(tugas) if isinstance(alat, Kolam) else _selesai(_bergantian(alat, tugas))
         except Exception as galat:
             for niat in semua:
                 lepaskan(niat, galat)
             raise
-        titik("ttd.bubuh")
-        return [self._akhiri(niat, satu) for niat, satu in zip(semua, bubuhan, strict=True)]
+        return list(zip(semua, bubuhan, strict=True))
+
+    @property
+    def serentak(self) -> bool:
+        """Whether files are signed elsewhere while this process goes on."""
+        return isinstance(self._alat, Kolam)
+
+    def selesaikan(self, janji: Janji) -> list[Jawaban]:
+        """Judge, store and publish what was signed; publishing is one transaction for all of them."""
+        jawaban: dict[int, Jawaban] = {}
+        siap: dict[int, Hasil] = {}
+        for urut, (niat, satu) in enumerate(janji):
+            hasil = self._jaga(niat, partial(self._simpan, niat, satu))
+            if isinstance(hasil, Hasil):
+                siap[urut] = hasil
+            else:
+                jawaban[urut] = hasil
+        sah = sahkan_blok(self.pelaku, [(janji[urut][0], hasil) for urut, hasil in siap.items()])
+        titik("t2.tetap")
+        for urut, hasil in zip(siap, sah, strict=True):
+            if not isinstance(hasil, Surat):
+                lepaskan(janji[urut][0], hasil)
+            jawaban[urut] = hasil
+        return [jawaban[urut] for urut in range(len(janji))]
 
     def _buka(self) -> Penanda:
         if self._alat is None:
             assert self._rahasia is not None, "the desk is closed"  # noqa: S101 - a mistake of ours
-            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia))
+            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia, banyak=self.banyak))
             self._rahasia = None
         return self._alat
 
-    def _akhiri(self, niat: Niat, bubuhan: Bubuhan | PenandaGagal) -> Surat | TidakBoleh | Basi | Tolak:
+    def _jaga(self, niat: Niat, langkah: Callable[[], Hasil | Surat]) -> Hasil | Jawaban:
+        """Whatever goes wrong gives this letter's turn back; a refusal is an answer."""
         try:
-            if isinstance(bubuhan, PenandaGagal):
-                raise bubuhan
-            return self._terbitkan(niat, bubuhan)
+            return langkah()
         except MENOLAK as galat:
             lepaskan(niat, galat)
             return galat
@@ -104,28 +139,64 @@ class MejaTtd:
             lepaskan(niat, galat)
             raise
 
-    def _terbitkan(self, niat: Niat, bubuhan: Bubuhan) -> Surat:
-        sebelum = arsip.baca(niat.ttd.sha_sebelum)
-        sertifikat = pastikan_bubuhan(bubuhan.pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci)
+    def _simpan(self, niat: Niat, janji: Future[Bubuhan | PenandaGagal]) -> Hasil | Surat:
+        """Verified, stored and sealed. A letter that must wait for its seal comes back as it is."""
+        bubuhan = janji.result()
+        if isinstance(bubuhan, PenandaGagal):
+            raise bubuhan
+        titik("ttd.bubuh")
+        sebelum, pdf = arsip.baca(niat.ttd.sha_sebelum), lengkapi(bubuhan.pdf, niat.giliran)
+        temuan = bubuhan.temuan if pdf is bubuhan.pdf else None
+        dinilai = pastikan_bubuhan(pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci, temuan)
         titik("ttd.periksa")
-        sha = simpan(niat, bubuhan.pdf)
-        return lanjutkan(niat, self.pelaku, Hasil(sha, sertifikat, bubuhan.id_dokumen), self._penyegel)
+        sha = simpan(niat, pdf)
+        return segelkan(niat, Hasil.dari(sha, dinilai, bubuhan.id_dokumen), self._penyegel)
+
+
+def _bergantian(alat: Penanda, tugas: Sequence[Tugas]) -> list[Bubuhan | PenandaGagal]:
+    """In calls as large as the driver takes. When a later call fails as a whole, the earlier answers still count."""
+    hasil: list[Bubuhan | PenandaGagal] = []
+    for awal in range(0, len(tugas), alat.sekaligus):
+        try:
+            hasil += alat.tanda_tangani(tugas[awal : awal + alat.sekaligus])
+        except PenandaGagal as galat:
+            if not hasil:
+                raise
+            return hasil + [galat] * (len(tugas) - len(hasil))
+    return hasil
+
+
+def _selesai(semua: Sequence[Bubuhan | PenandaGagal]) -> list[Future[Bubuhan | PenandaGagal]]:
+    """Answers that are there already, in the form of promises."""
+    hasil: list[Future[Bubuhan | PenandaGagal]] = []
+    for satu in semua:
+        hasil.append(Future())
+        hasil[-1].set_result(satu)
+    return hasil
 
 
 def lanjutkan(niat: Niat, pelaku: Pelaku, hasil: Hasil, penyegel: Penyegel) -> Surat:
     """From stored signed bytes to the published letter; without its seal it waits. Raises what `sahkan` raises."""
-    if niat.segel and niat.giliran_segel:
-        try:
-            sha = penyegel.segelkan(niat.segel, hasil.sha, niat.giliran_segel)
-        except TidakBoleh as galat:
-            log.warning("Surat %s menunggu segel: %s", niat.surat.pk, galat)
-            milik(niat).update(status=Status.MENUNGGU_SEGEL, lease_sampai=None)
-            niat.surat.refresh_from_db()
-            return niat.surat
-        hasil = Hasil(sha, hasil.sertifikat, hasil.id_dokumen)
-    surat = sahkan(niat, pelaku, hasil)
+    tersegel = segelkan(niat, hasil, penyegel)
+    if isinstance(tersegel, Surat):
+        return tersegel
+    surat = sahkan(niat, pelaku, tersegel)
     titik("t2.tetap")
     return surat
+
+
+def segelkan(niat: Niat, hasil: Hasil, penyegel: Penyegel) -> Hasil | Surat:
+    """With the seal behind it, when one is due; the letter itself when it must wait for its seal."""
+    if niat.segel is None or niat.giliran_segel is None:
+        return hasil
+    try:
+        dinilai = penyegel.segelkan(niat.segel, hasil.sha, niat.giliran_segel)
+    except TidakBoleh as galat:
+        log.warning("Surat %s menunggu segel: %s", niat.surat.pk, galat)
+        milik(niat).update(status=Status.MENUNGGU_SEGEL, lease_sampai=None)
+        niat.surat.refresh_from_db()
+        return niat.surat
+    return replace(hasil, sha=niat.segel.sha_sesudah, tingkat=dinilai.tingkat, stempel_sampai=dinilai.stempel_sampai)
 
 
 def _tugas(niat: Niat) -> Tugas:
@@ -140,6 +211,12 @@ def simpan(niat: Niat, pdf: bytes) -> str:
     milik(niat).update(sha_sesudah=sha)
     titik("ttd.catat")
     return sha
+
+
+def lepaskan_janji(janji: Janji) -> None:
+    """Nobody will finish these: their turns are free again, whatever was signed is forgotten."""
+    for niat, _masa_depan in janji:
+        lepaskan(niat, TidakPasti(_("Penandatanganan terputus. Coba lagi."), "terputus"))
 
 
 def lepaskan(niat: Niat, galat: Exception) -> None:

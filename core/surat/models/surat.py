@@ -9,7 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-LEASE = timedelta(minutes=2)  # how long one attempt to sign keeps others out; longer than the slowest driver
+LEASE = timedelta(minutes=2)  # how long one attempt to sign keeps others out; longer than the slowest key here
+LEASE_JAUH = timedelta(minutes=10)  # the same through a gateway, with its time-outs for signature, download and seal
 
 
 class StatusSurat(models.TextChoices):
