@@ -18,7 +18,17 @@ from django.views.decorators.debug import sensitive_variables
 from core.akun.models import Pengguna
 from core.permohonan.galat import TidakBoleh, _
 from core.surat import arsip, sertifikat
-from core.surat.models import JEDA_FRASA, MAKS_FRASA, MAKS_FRASA_JAUH, KunciDasar, KunciPejabat, SertifikatPejabat
+from core.surat.kunci_unit import kunci_milik
+from core.surat.masa_kunci import DICABUT
+from core.surat.models import (
+    JEDA_FRASA,
+    MAKS_FRASA,
+    MAKS_FRASA_JAUH,
+    KunciDasar,
+    KunciPejabat,
+    Penggerak,
+    SertifikatPejabat,
+)
 from core.surat.pemeriksa import Penanda
 from core.surat.penanda import JARAK_JAUH
 from core.surat.penanda.dasar import Ditolak, FrasaDitolak, PenandaGagal
@@ -102,9 +112,11 @@ def _terbuka_dengan(kunci: KunciPejabat, frasa: str) -> bool:
 
 def kunci_siap(pengguna: Pengguna) -> KunciPejabat:
     """The officer's key, if it can be used now. Raises TidakBoleh with the way out."""
-    kunci = KunciPejabat.objects.filter(pengguna=pengguna).select_related("sertifikat").first()
+    kunci = kunci_milik(pengguna)
     if kunci is None:
         raise TidakBoleh(_("Anda belum punya kunci tanda tangan elektronik. Hubungi admin kabupaten."))
+    if kunci.keadaan == DICABUT and not _jauh(kunci):
+        raise TidakBoleh(_("Kunci tanda tangan Anda sudah dihentikan. Hubungi admin kabupaten untuk kunci baru."))
     if kunci.sertifikat and kunci.sertifikat.berlaku_sampai <= timezone.now() and not _jauh(kunci):
         raise TidakBoleh(_("Sertifikat tanda tangan Anda sudah habis masa berlakunya. Hubungi admin kabupaten."))
     if kunci.gagal >= _maks(kunci) and kunci.gagal_pada and timezone.now() < kunci.gagal_pada + JEDA_FRASA:
@@ -118,7 +130,8 @@ def _jauh(kunci: KunciDasar) -> bool:
 
 
 def _maks(kunci: KunciPejabat) -> int:
-    return MAKS_FRASA_JAUH if _jauh(kunci) else MAKS_FRASA
+    terkunci_sendiri = _jauh(kunci) or kunci.penggerak == Penggerak.PKCS11  # both lock for good, and soon
+    return MAKS_FRASA_JAUH if terkunci_sendiri else MAKS_FRASA
 
 
 @contextmanager
@@ -190,5 +203,10 @@ def _kata_nama(nama: str) -> set[str]:
 
 def asing(pengguna_ids: list[int]) -> set[int]:
     """Which of these officers sign through a gateway, which makes signature fields of its own."""
-    jauh = KunciPejabat.objects.filter(pengguna__in=pengguna_ids, penggerak__in=JARAK_JAUH)
-    return set(jauh.values_list("pengguna", flat=True))
+    milik = dict(KunciPejabat.objects.filter(pengguna__in=pengguna_ids).values_list("pengguna", "penggerak"))
+    # Who has no key yet may sign the way of his office: the row is made now, before a field is prepared for him.
+    tanpa = set(pengguna_ids) - set(milik)
+    for orang in Pengguna.objects.filter(pk__in=tanpa) if tanpa else ():
+        if kunci := kunci_milik(orang):
+            milik[orang.pk] = kunci.penggerak
+    return {pk for pk, penggerak in milik.items() if penggerak in JARAK_JAUH}

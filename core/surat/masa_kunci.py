@@ -72,10 +72,10 @@ class Keadaan:
         """The state in two or three words."""
         return {
             Kode.BAIK: _("Siap dipakai"),
-            Kode.SEGERA: _("Segera habis"),
-            Kode.HABIS: _("Sudah habis"),
+            Kode.SEGERA: _("Sertifikat segera habis"),
+            Kode.HABIS: _("Sertifikat habis"),
             Kode.BELUM: _("Belum punya kunci"),
-            Kode.DICABUT: _("Dicabut"),
+            Kode.DICABUT: _("Sertifikat dicabut"),
             Kode.TIDAK_DIKENAL: _("Tidak dikenal") if self.ditanya else _("Belum dijawab BSrE"),
         }[self.kode]
 

@@ -365,7 +365,7 @@ def test_a_lost_key_is_stopped_until_a_new_one_is_registered(k):
     k.desk.tekan("Hentikan kunci ini")
     assert "Surat yang sudah ditandatangani tetap sah" in k.desk.teks
     assert KunciPejabat.objects.get().keadaan == "REVOKE"
-    assert "Dicabut" in k.desk.buka(AKAR).teks
+    assert "Sertifikat dicabut" in k.desk.buka(AKAR).teks
     daftar_p12(k, p12()[0])
     assert KunciPejabat.objects.get().keadaan == ""
 

@@ -9,11 +9,19 @@ from django.utils import timezone
 from core.notifikasi.kueri import halaman_lonceng
 from core.notifikasi.models import Pesan
 from core.notifikasi.surel import buat
+from core.permohonan.galat import TidakBoleh
 from core.surat import kunci_unit, masa_kunci
 from core.surat.masa_kunci import Kode, ambang, keadaan, keadaan_pejabat, sapu_masa_kunci
-from core.surat.models import KunciPejabat, KunciSegel, PenggerakUnit, SertifikatPejabat
+from core.surat.models import (
+    MAKS_FRASA,
+    MAKS_FRASA_JAUH,
+    KunciPejabat,
+    KunciSegel,
+    PenggerakUnit,
+    SertifikatPejabat,
+)
 from core.surat.penanda import bsre_v2
-from core.surat.penanda.dasar import Tutup
+from core.surat.penanda.dasar import FrasaDitolak, Tutup
 from tests.pabrik import petugas
 from tests.permohonan import bahan
 
@@ -267,3 +275,41 @@ def test_who_signs_nothing_is_told_nothing_of_keys(meja):
     from tests.peramban import Peramban
 
     assert "sertifikat" not in Peramban(meja.desa.operator_desa).buka("/kantor/").teks.lower()
+
+
+def test_a_stopped_key_does_not_sign_and_says_what_to_do(meja):
+    from tests.surat.alur import siapkan, tandatangani
+
+    siapkan(meja)
+    KunciPejabat.objects.update(keadaan="REVOKE")
+    with pytest.raises(TidakBoleh, match="sudah dihentikan"):
+        tandatangani(meja)
+    KunciPejabat.objects.update(keadaan="")
+    assert tandatangani(meja).status == "terbit", "the twin"
+
+
+def test_who_signs_the_way_of_the_office_gets_no_field_of_ours(kecil, senin):
+    from core.surat.kunci import asing
+
+    satu, dua = petugas(kecil.pepelegi, "kepala_desa", email="a@contoh.id"), petugas(kecil.sidoarjo, "camat")
+    assert asing([satu.pk, dua.pk]) == set()
+    PenggerakUnit.objects.create(unit=kecil.waru, penggerak="bsre_v2")
+    assert asing([satu.pk, dua.pk]) == {satu.pk}
+
+
+@pytest.mark.parametrize(("cara", "batas"), [("pkcs11", MAKS_FRASA_JAUH), ("pkcs12", MAKS_FRASA)])
+def test_a_device_is_tried_as_seldom_as_a_gateway(meja, cara, batas):
+    """Devices lock for good after a few wrong PINs; a file does not."""
+    milik = KunciPejabat.objects.get(pengguna=meja.desa.kepala_desa)
+    milik.penggerak = cara
+    assert [_salah(milik) for _ in range(batas + 1)] == ["PIN salah"] * batas + ["terlalu sering"]
+
+
+def _salah(milik):
+    from core.surat.kunci import percobaan
+
+    try:
+        with percobaan(milik):
+            raise FrasaDitolak("PIN salah")
+    except FrasaDitolak as galat:
+        return "terlalu sering" if "terlalu sering" in galat.pesan else galat.pesan
