@@ -239,10 +239,8 @@ class _Sidang:
         )  # fmt: skip
 
     def _konteks_cap(self, token: cms.SignedData) -> ValidationContext:
-        """A token is judged when the next one was made, or at the end of its certificate if that came before."""
-        pembuat = pembuat_token(token)
-        sampai = min(self.batas, pembuat.not_valid_after) if pembuat else self.batas
-        return self._konteks(self.perkara.akar_stempel, self.perkara.saat or max(sampai, _jam(token)))
+        """A token counts at the moment that it tells itself; the one after it proves that moment."""
+        return self._konteks(self.perkara.akar_stempel, self.perkara.saat or _jam(token))
 
     async def cap(self, satu: EmbeddedPdfSignature) -> None:
         """A document time-stamp."""
@@ -276,7 +274,9 @@ class _Sidang:
         self.temuan.catat("stempel_ditolak", not token or _sah(status.timestamp_validity, token[0]))
         self.temuan.catat("dicabut", galat not in DICABUT)
         self.temuan.catat("kedaluwarsa", galat not in LEWAT)
-        self.temuan.catat("penerbit_asing", not utuh or status.trusted or galat in DICABUT | LEWAT)
+        self.temuan.catat("bukti_basi", galat is not Ragu.TRY_LATER)
+        lain = galat in DICABUT | LEWAT | {Ragu.TRY_LATER}
+        self.temuan.catat("penerbit_asing", not utuh or status.trusted or lain)
 
 
 def _sah(status: Any, isi: cms.SignedData) -> bool:

@@ -170,11 +170,10 @@ class _Ubahan:
 
     def _keterangan(self) -> None:
         """The document information: only the date of change and the producing program."""
-        lama, baru = self.lama.trailer_view, self.baru.trailer_view
-        ref = _rujukan(baru, "/Info")
-        _pastikan(ref == _rujukan(lama, "/Info"))
-        if ref:
-            self._sama(lama["/Info"], baru["/Info"], KETERANGAN, ref)
+        ref = _rujukan(self.baru.trailer_view, "/Info")
+        _pastikan(ref == _rujukan(self.lama.trailer_view, "/Info"))
+        if ref:  # not trailer_view["/Info"]: that follows the reference to the newest form
+            self._sama(self.lama(ref), self.baru(ref), KETERANGAN, ref)
 
     def _metadata(self) -> None:
         """XMP: the same but for dates and producer."""

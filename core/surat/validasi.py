@@ -35,6 +35,7 @@ ALASAN = {
     "tidak_menutup": gettext_lazy("Tanda tangan tidak menutup seluruh isi berkas."),
     "kedaluwarsa": gettext_lazy("Sertifikat penanda tangannya sudah habis masa berlakunya saat menandatangani."),
     "dicabut": gettext_lazy("Sertifikat penanda tangannya sudah dicabut saat menandatangani."),
+    "bukti_basi": gettext_lazy("Bukti keadaan sertifikatnya tidak berlaku pada saat menandatangani."),
     "penerbit_asing": gettext_lazy("Sertifikat penanda tangannya tidak diterbitkan lembaga yang kami percaya."),
     "waktu_depan": gettext_lazy("Waktu tanda tangannya tidak masuk akal."),
     "stempel_ditolak": gettext_lazy("Stempel waktunya tidak cocok atau bukan dari layanan yang kami percaya."),
