@@ -29,6 +29,14 @@ TANPA_URAI = "-"
 
 
 @dataclass(frozen=True, slots=True)
+class Percaya:
+    """The CA certificates (PEM) that this system trusts, of signers and of time-stamp services."""
+
+    akar: Sequence[str]
+    akar_stempel: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Butir:
     """One line of the report. `lulus` None: something to know, neither good nor bad."""
 
@@ -70,18 +78,18 @@ def lembar(jumlah: int) -> list[bytes]:
 
 
 @sensitive_variables("rahasia")
-def tanda_tangan(modul: Any, kunci: Pemilik, rahasia: Rahasia, akar: Sequence[str]) -> Iterator[Butir]:
+def tanda_tangan(modul: Any, kunci: Pemilik, rahasia: Rahasia, percaya: Percaya) -> Iterator[Butir]:
     """Sign pages and judge what comes back. With a passphrase also a second signature upon the first."""
     alat: Penanda = modul.buka(kunci, rahasia)
     try:
         berkas = lembar(min(2, alat.sekaligus))
         hasil = yield from _bubuhkan(alat, berkas, _("Tanda tangan dalam satu permintaan"))
         for satu in hasil:
-            yield from _nilai(satu, 1, akar)
+            yield from _nilai(satu, 1, percaya)
         if hasil and rahasia.frasa:
             kedua = yield from _bubuhkan(alat, hasil[:1], _("Tanda tangan kedua di atas yang pertama"))
             for satu in kedua:
-                yield from _nilai(satu, 2, akar)
+                yield from _nilai(satu, 2, percaya)
     finally:
         alat.tutup()
 
@@ -101,7 +109,7 @@ def _bubuhkan(alat: Penanda, berkas: list[bytes], nama: str) -> Generator[Butir,
     return baik
 
 
-def _nilai(pdf: bytes, jumlah: int, akar: Sequence[str]) -> Iterator[Butir]:
+def _nilai(pdf: bytes, jumlah: int, percaya: Percaya) -> Iterator[Butir]:
     """What our own verifier says of a page that came back."""
     tanda = PdfFileReader(BytesIO(pdf)).embedded_signatures
     if len(tanda) != jumlah:
@@ -111,7 +119,7 @@ def _nilai(pdf: bytes, jumlah: int, akar: Sequence[str]) -> Iterator[Butir]:
     satu.compute_integrity_info()
     sertifikat = satu.signer_cert
     sidik = {t.signer_cert.sha256.hex() for t in tanda}
-    temuan = pemeriksa.periksa(pdf, akar, sidik)
+    temuan = pemeriksa.periksa(pdf, percaya.akar, sidik, akar_stempel=percaya.akar_stempel)
     yield _butir(_("Tanda tangan menutup seluruh berkas"), satu.coverage is Cakupan.ENTIRE_FILE)
     yield _butir(_("Pemeriksa ketat menerima dengan CA yang dipercaya di sini"), temuan.sah, ", ".join(temuan.alasan))
     yield _butir(_("Bentuk tanda tangan"), None, satu.sig_object.get("/SubFilter", TANPA_URAI))

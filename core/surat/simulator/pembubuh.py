@@ -24,7 +24,7 @@ class Pembubuh:
 
     def __init__(self, ca: Otoritas, folder: Path) -> None:
         self._ca, self._folder = ca, folder
-        self._penanda: dict[str, SimpleSigner] = {}
+        self._penanda: dict[tuple[str, str], SimpleSigner] = {}
         self._kunci = threading.Lock()
 
     def sertifikat(self, pengenal: str, nama: str) -> x509.Certificate:
@@ -46,13 +46,13 @@ class Pembubuh:
 
     def _milik(self, pengenal: str, nama: str) -> SimpleSigner:
         with self._kunci:
-            if pengenal not in self._penanda:
-                self._penanda[pengenal] = self._muat(pengenal, nama)
-            return self._penanda[pengenal]
+            if (pengenal, nama) not in self._penanda:
+                self._penanda[pengenal, nama] = self._muat(pengenal, nama)
+            return self._penanda[pengenal, nama]
 
     def _muat(self, pengenal: str, nama: str) -> SimpleSigner:
         # The file's name is a hash: a NIK stands in no file name.
-        berkas = self._folder / f"{sha256(pengenal.encode()).hexdigest()[:24]}.p12"
+        berkas = self._folder / f"{sha256(f'{pengenal} {nama}'.encode()).hexdigest()[:24]}.p12"
         if not berkas.exists():
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             berkas.touch(mode=0o600)

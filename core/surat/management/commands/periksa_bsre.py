@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from core.surat import kunci
 from core.surat.models import Penggerak
 from core.surat.penanda import JARAK_JAUH, MODUL, bsre_uji
-from core.surat.penanda.bsre_uji import Butir
+from core.surat.penanda.bsre_uji import Butir, Percaya
 from core.surat.penanda.dasar import PenandaGagal, Rahasia
 
 TANDA = {True: "LULUS", False: "GAGAL", None: "     "}
@@ -57,7 +57,8 @@ class Command(BaseCommand):
                 modul.minta_totp(penguji, len(bsre_uji.lembar(2)))
             isi = getpass.getpass("Kode: " if totp else "Frasa sandi: ")
             rahasia = Rahasia(totp=isi) if totp else Rahasia(frasa=isi)
-            return self._laporkan(bsre_uji.tanda_tangan(modul, penguji, rahasia, kunci.akar()))
+            percaya = Percaya(kunci.akar(), kunci.akar_stempel())
+            return self._laporkan(bsre_uji.tanda_tangan(modul, penguji, rahasia, percaya))
         except PenandaGagal as salah:
             return self._laporkan([Butir(salah.kode, False, salah.pesan)])
 
