@@ -35,6 +35,7 @@ PROGRAM = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "bwrap": ("bwrap",),
     "pdfsig": ("pdfsig",),
+    "qpdf": ("qpdf",),
     "radosgw": ("radosgw",),
     "softhsm2-util": ("softhsm2-util",),
 }

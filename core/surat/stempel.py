@@ -7,8 +7,9 @@ stops the signature: a lower level is never made silently.
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from io import BytesIO
@@ -173,18 +174,38 @@ class Stempel:
 
     def arsipkan(self, pdf: bytes) -> bytes:
         """What judges every signature and time-stamp so far, and a time-stamp of the whole. Raises Tutup, Ditolak."""
+        return self._arsipkan(pdf, ulang=False)
+
+    def perbarui(self, pdf: bytes) -> bytes:
+        """A new time-stamp of the whole while the newest one still counts. Raises Tutup, Ditolak.
+
+        Nothing more is asked about the signers: their certificates may have ended long ago.
+        """
+        return self._arsipkan(pdf, ulang=True)
+
+    def sampai(self) -> datetime:
+        """When the certificate ends with which the service stamps now. Raises StempelTutup."""
+        habis: datetime = asyncio.run(self.pencap.kenalan())[0].not_valid_after
+        return habis
+
+    def _arsipkan(self, pdf: bytes, *, ulang: bool) -> bytes:
         penulis = IncrementalPdfFileWriter(BytesIO(pdf))
         if self.tingkat is not Tingkat.T:
-            _tulis(penulis, [*self._bukti_isi(penulis), self._bukti_pencap()])
+            _tulis(penulis, [*self._bukti_isi(penulis, ulang=ulang), self._bukti_pencap()])
         return self._cap(penulis)
 
-    def _bukti_isi(self, penulis: IncrementalPdfFileWriter) -> Iterable[Bukti]:
+    def _bukti_isi(self, penulis: IncrementalPdfFileWriter, *, ulang: bool) -> Iterator[Bukti]:
+        token: list[cms.SignedData] = []
         for satu in penulis.prev.embedded_signatures:
-            kumpul = self.pengumpul.bukti if satu.sig_object_type == "/Sig" else self.pengumpul.bukti_pencap
-            yield kumpul(satu.signer_cert, satu.other_embedded_certs)
-            for token in token_waktu(satu):
-                if pembuat := pembuat_token(token):
-                    yield self.pengumpul.bukti_pencap(pembuat, _pengiring(token))
+            if satu.sig_object_type == "/DocTimeStamp":
+                token = [satu.signed_data]  # the newest one proves those before it
+                continue
+            token += token_waktu(satu)
+            if not ulang:
+                yield self.pengumpul.bukti(satu.signer_cert, satu.other_embedded_certs)
+        for isi in token:
+            if pembuat := pembuat_token(isi):
+                yield self.pengumpul.bukti_pencap(pembuat, _pengiring(isi))
 
     def _cap(self, penulis: IncrementalPdfFileWriter) -> bytes:
         hasil: Any = PdfTimeStamper(self.pencap).timestamp_pdf(penulis, HASH, bytes_reserved=2 * self.pencap.ruang)
