@@ -101,7 +101,8 @@ def _siapkan_medan(penulis: IncrementalPdfFileWriter, giliran: Giliran) -> None:
     ada = {nama for nama, _, _ in fields.enumerate_sig_fields(penulis.prev)}
     if giliran.medan in ada:
         return
-    for urut in range(giliran.urut, giliran.jumlah + 1):
+    # Behind a gateway's signature an empty field would be a change that no signature explains: each makes its own then.
+    for urut in range(1, giliran.jumlah + 1) if giliran.pertama else [giliran.urut]:
         if urut not in giliran.asing:
             fields.append_signature_field(penulis, _medan(urut, giliran))
 
