@@ -34,4 +34,5 @@ PENYAPU = [
     "core.surat.verba.pulihkan",
     "core.akun.verba.sapu_draf",
     "core.surat.masa_kunci.sapu_masa_kunci",
+    "core.surat.verba_stempel.stempel_ulang",
 ]

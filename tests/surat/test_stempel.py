@@ -283,10 +283,11 @@ def bercap(pki, settings, tmp_path):
 
 
 @pytest.mark.django_db
-def test_published_letter_has_the_level_of_the_settings_and_is_stamped_anew_in_time(meja, senin, bercap, pki):
+def test_published_letter_has_the_level_of_the_settings_and_is_stamped_anew_in_time(meja, senin, bercap, settings):
     terbit = alur.terbit(meja)
     [pertama] = Terbitan.objects.all()
     assert (terbit.status, pertama.profil, pertama.stempel_sampai.year) == (StatusSurat.TERBIT, "B-LTA", 2030)
+    assert f"{stempel_ulang.__module__}.{stempel_ulang.__name__}" in settings.PENYAPU
     assert not stempel_ulang()  # years are left
     senin.move_to(datetime(2029, 12, 1, tzinfo=UTC))
     assert stempel_ulang() == {"belum_ada_yang_lebih_lama": 1}
