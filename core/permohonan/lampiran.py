@@ -15,6 +15,7 @@ from core.permohonan.baris import nomori, orang, orang_sama
 from core.permohonan.galat import TidakBoleh, _
 from core.permohonan.models import Lampiran, Permohonan
 from core.permohonan.pencatat import kunci, naikkan_versi
+from core.wilayah.ingatan import ambil
 
 if TYPE_CHECKING:
     from core.berkas.models import Berkas
@@ -80,8 +81,12 @@ def nomori_isian(p: Permohonan, isian: dict[str, Any]) -> dict[str, Any]:
 
 def sidik_lampiran(permohonan: Permohonan) -> list[list[str]]:
     """Code and SHA-256 of every attached file, in order: the log binds what was sent."""
-    semua = Lampiran.objects.filter(permohonan=permohonan).order_by("kode", "urut", "pk")
-    return [list(satu) for satu in semua.values_list("kode", "berkas__sha256")]
+
+    def cari() -> list[list[str]]:
+        semua = Lampiran.objects.filter(permohonan=permohonan).order_by("kode", "urut", "pk")
+        return [list(satu) for satu in semua.values_list("kode", "berkas__sha256")]
+
+    return ambil("sidik_lampiran", permohonan.pk, cari)
 
 
 def lampirkan_profil(permohonan: Permohonan, layanan: Layanan) -> None:

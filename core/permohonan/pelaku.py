@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.permohonan import aturan
 from core.permohonan.models import Peristiwa, Permohonan
+from core.wilayah.ingatan import ambil
 from core.wilayah.kueri import penugasan_aktif
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Penulis:
 
 
 SISTEM = Penulis()
+AKSI = (Peristiwa.Jenis.TAHAP_SELESAI, Peristiwa.Jenis.DITANDATANGANI)  # events that complete a stage
 
 
 def kursi_aktif(pelaku: Pelaku, sekarang: datetime) -> list[Penugasan]:
@@ -70,8 +72,11 @@ def pastikan_boleh(permohonan: Permohonan, pelaku: Pelaku, sekarang: datetime | 
 
 def pelaku_aksi(permohonan: Permohonan) -> dict[str, set[int]]:
     """Who has done which action on this file so far."""
-    jenis = [Peristiwa.Jenis.TAHAP_SELESAI, Peristiwa.Jenis.DITANDATANGANI]
-    return kelompokkan_aksi(Peristiwa.objects.filter(permohonan=permohonan, jenis__in=jenis))
+
+    def cari() -> dict[str, set[int]]:
+        return kelompokkan_aksi(Peristiwa.objects.filter(permohonan=permohonan, jenis__in=AKSI))
+
+    return ambil("pelaku_aksi", permohonan.pk, cari)
 
 
 def kelompokkan_aksi(peristiwa: Iterable[Peristiwa]) -> dict[str, set[int]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.pelaku import Penulis
 from core.permohonan.rantai import hash_peristiwa, isi_tercatat
 from core.permohonan.sinyal import peristiwa_dicatat
+from core.wilayah.ingatan import ambil
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,17 @@ def kunci(permohonan_id: UUID, versi: int | None = None) -> Permohonan:
     Without the lock two officers could both pass the checks before either writes. SQLite has no row locks: there the
     whole transaction is IMMEDIATE. Raises Permohonan.DoesNotExist, and Basi when somebody acted in between.
     """
-    terkait = ("pemohon__pengguna", "versi_layanan", "pengklaim", "unit")
-    permohonan = Permohonan.objects.select_for_update(of=("self",)).select_related(*terkait).get(pk=permohonan_id)
+    permohonan = ambil("permohonan", permohonan_id, lambda: terkunci().get(pk=permohonan_id))
     if versi is not None:
         cocokkan_versi(permohonan, versi)
     return permohonan
+
+
+def terkunci() -> QuerySet[Permohonan]:
+    """Locked rows with all that a step asks about them. The declaration itself is kept by its fingerprint already."""
+    terkait = ("pemohon__pengguna", "versi_layanan", "pengklaim", "unit")
+    berat = ("versi_layanan__deklarasi", "versi_layanan__naskah")
+    return Permohonan.objects.select_for_update(of=("self",)).select_related(*terkait).defer(*berat)
 
 
 def cocokkan_versi(permohonan: Permohonan, versi: int) -> None:
@@ -81,10 +88,10 @@ def _sambung(
     permohonan: Permohonan, penulis: Penulis, catatan: Sequence[Catatan], sekarang: datetime, versi: int | None
 ) -> list[Peristiwa]:
     """The events as chained rows, not yet stored."""
-    terakhir = Peristiwa.objects.filter(permohonan=permohonan).order_by("-urut").values_list("urut", flat=True).first()
+    terakhir = ambil("urut_terakhir", permohonan.pk, lambda: _urut_terakhir(permohonan))
     hasil, sebelum = [], permohonan.kepala_rantai
     tambahan = ({"versi": versi} if versi is not None else {}) | ({"kursi": penulis.kursi} if penulis.kursi else {})
-    for urut, c in enumerate(catatan, start=(terakhir or 0) + 1):
+    for urut, c in enumerate(catatan, start=terakhir + 1):
         p = Peristiwa(
             permohonan=permohonan,
             urut=urut,
@@ -99,6 +106,11 @@ def _sambung(
         p.hash = sebelum = hash_peristiwa(sebelum, isi_tercatat(p))
         hasil.append(p)
     return hasil
+
+
+def _urut_terakhir(permohonan: Permohonan) -> int:
+    riwayat = Peristiwa.objects.filter(permohonan=permohonan).order_by("-urut")
+    return riwayat.values_list("urut", flat=True).first() or 0
 
 
 def sebagai_kejadian(p: Peristiwa) -> Kejadian:

@@ -32,6 +32,8 @@ class Tagihan:
 
 def diminta_setelah(p: Permohonan, layanan: Layanan, tahap: str) -> list[Unggahan]:
     """What is asked for when the stage of this name is completed, and is not there yet."""
+    if all(u.tahap != tahap for u in layanan.berkas):
+        return []
     ada = berkas_tersimpan(p)
     semua = formulir.berkas_diminta(layanan, p.isian, p.pemohon.profil(), kode_berkas=ada, tahap=tahap)
     return [u for u in semua if u.kode not in ada]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.akun.models import Pengguna
 from core.surat.models import Bacaan, Surat
+from core.wilayah.ingatan import ambil
 
 
 @transaction.atomic
@@ -20,5 +21,9 @@ def catat_baca(*, surat: Surat, pengguna: Pengguna, halaman: Iterable[int]) -> N
 
 def halaman_dibaca(surat: Surat, pengguna_id: int, sha: str) -> int:
     """How many pages of exactly these bytes this officer has opened."""
-    baris = Bacaan.objects.filter(pengguna=pengguna_id, surat=surat, sha=sha).values_list("halaman", flat=True).first()
-    return len(baris or [])
+
+    def cari() -> int:
+        baris = Bacaan.objects.filter(pengguna=pengguna_id, surat=surat, sha=sha).values_list("halaman", flat=True)
+        return len(baris.first() or [])
+
+    return ambil("halaman_dibaca", (surat.pk, sha), cari)

@@ -6,7 +6,7 @@ from io import BytesIO
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch, prefetch_related_objects
 from django.utils import timezone
 from pypdf import PdfReader
 
@@ -23,9 +23,10 @@ from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
 from core.surat.titik import titik
 from core.surat.verba_segel import siapkan_segel
-from core.wilayah.ingatan import ingatan
+from core.wilayah.ingatan import ambil, ingatan
 from core.wilayah.kueri import pemegang
 
+TTD_TERKUNCI = TandaTangan.objects.select_for_update(of=("self",)).select_related("unit")
 BERJALAN = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
 BERGANTI = "Pejabat penanda tangan berganti sebelum surat ditandatangani"
 BERUBAH = "Data permohonan berubah sesudah surat disiapkan"
@@ -62,9 +63,7 @@ def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
     if lama.terbit:
         raise TidakBoleh(_("Surat permohonan ini sudah terbit."))
     if lama.tanda_tangan.filter(status=TandaTangan.Status.MENUNGGU_SEGEL).exists():
-        raise TidakBoleh(
-            _("Surat ini sudah ditandatangani dan menunggu segel elektronik; surat terbit sendiri.")
-        )
+        raise TidakBoleh(_("Surat ini sudah ditandatangani dan menunggu segel elektronik; surat terbit sendiri."))
     alasan = tidak_cocok(lama, p, pelaku)
     if alasan is None:
         return lama
@@ -76,7 +75,17 @@ def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
 
 def surat_hidup(permohonan: Permohonan) -> Surat | None:
     """The letter of this application now, if any; locked when inside a transaction."""
-    return Surat.objects.select_for_update().filter(permohonan=permohonan, status__in=HIDUP).first()
+
+    def cari() -> Surat | None:
+        return Surat.objects.select_for_update().filter(permohonan=permohonan, status__in=HIDUP).first()
+
+    return ambil("surat_hidup", permohonan.pk, cari)
+
+
+def para_ttd(surat: Surat) -> list[TandaTangan]:
+    """All signatures of a letter in order, locked, and read once for each time the letter was read."""
+    prefetch_related_objects([surat], Prefetch("tanda_tangan", TTD_TERKUNCI.all()))
+    return list(surat.tanda_tangan.all())
 
 
 def tidak_cocok(surat: Surat, permohonan: Permohonan, pelaku: Pelaku) -> str | None:
@@ -86,7 +95,7 @@ def tidak_cocok(surat: Surat, permohonan: Permohonan, pelaku: Pelaku) -> str | N
     """
     if surat.sidik_isian != konteks.sidik_isian(permohonan):
         return BERUBAH
-    kurang = surat.tanda_tangan.exclude(status=TandaTangan.Status.SAH).select_related("unit")
+    kurang = [ttd for ttd in para_ttd(surat) if ttd.status != TandaTangan.Status.SAH]
     return None if all(_masih_benar(ttd, permohonan, pelaku) for ttd in kurang) else BERGANTI
 
 
