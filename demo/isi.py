@@ -1,5 +1,6 @@
 """Seat the demo people and register the demo citizens, through the product's own verbs. Again = no change."""
 
+import secrets
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,7 +14,10 @@ from cms.kelompok import siapkan_kelompok
 from core.akun import verba as akun
 from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.berkas.verba import simpan_unggahan
+from core.surat.kunci import otoritas
+from core.surat.models import KunciSegel
 from core.surat.verba import buat_kunci_demo
+from core.surat.verba_kunci import pasang_segel_berkas
 from core.wilayah import verba as jabatan
 from core.wilayah.daerah import Daerah
 from core.wilayah.kueri import pemegang, unit_khusus
@@ -22,6 +26,7 @@ from core.wilayah.peran import ADMIN_KABUPATEN, EDITOR, OPERATOR_DESA
 from demo import gambar, orang
 
 MULAI = date(2024, 1, 2)
+DINAS_BERSEGEL = "dinas-sosial"
 _PEREMPUAN = {
     "Anik", "Anggraini", "Ayu", "Binti", "Dewi", "Dian", "Endang", "Erna", "Fitri", "Hartini", "Ida", "Indah",
     "Lestari", "Lilik", "Luluk", "Nanik", "Novi", "Putri", "Ratna", "Retno", "Rina", "Siti", "Sri",
@@ -39,6 +44,7 @@ def isi(daerah: Daerah) -> int:
         if not Warga.objects.filter(nik=satu.nik).exists():
             _daftarkan(satu, daerah)
     _buat_kunci(daerah)
+    _pasang_segel(daerah)
     return Pengguna.objects.count() - sebelum
 
 
@@ -138,3 +144,14 @@ def _buat_kunci(daerah: Daerah) -> None:
     for satu in orang.pegawai(daerah.tema):
         if orang.menandatangani(satu):
             buat_kunci_demo(pengguna=Pengguna.objects.get(username=satu.masuk), frasa=orang.FRASA)
+
+
+def _pasang_segel(daerah: Daerah) -> None:
+    """The seal of Dinas Sosial, installed by the admin: its letters show how a sealed letter looks."""
+    unit = unit_khusus(DINAS_BERSEGEL)
+    if KunciSegel.objects.filter(unit=unit).exists():
+        return
+    nama, sandi = f"{unit.nama} {daerah.kabupaten}", secrets.token_urlsafe()
+    p12, _sertifikat = otoritas().terbitkan(nama, sandi)
+    admin = Pengguna.objects.get(username=orang.MASUK_ADMIN)
+    pasang_segel_berkas(unit=unit, nama=nama, isi=p12, sandi=sandi, oleh=admin)

@@ -12,8 +12,9 @@ from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.akun.pilihan import MENUNGGU, TERVERIFIKASI
 from core.berkas.models import Berkas
 from core.permohonan.galat import TidakBoleh
-from core.surat import arsip
+from core.surat import arsip, rahasia
 from core.surat.kunci import kunci_siap
+from core.surat.models import KunciSegel
 from core.surat.sertifikat import FrasaSalah, buka_kunci, subjek
 from core.wilayah.kueri import pemegang, penugasan_aktif, unit_khusus
 from core.wilayah.models import Penugasan
@@ -105,6 +106,15 @@ def test_every_signer_has_a_key_that_the_printed_phrase_opens(demo):
 def test_who_does_not_sign_has_no_key(demo):
     with pytest.raises(TidakBoleh, match="belum punya kunci"):
         kunci_siap(Pengguna.objects.get(username="operator.pepelegi"))
+
+
+def test_one_office_has_a_seal_that_opens_with_its_kept_secret(demo, settings):
+    segel = KunciSegel.objects.get()
+    assert (segel.unit, segel.aktif, segel.demonstrasi) == (unit_khusus("dinas-sosial"), True, True)
+    terbuka = buka_kunci(arsip.baca_kunci(segel.berkas), rahasia.buka(segel.rahasia))
+    assert "CN=Dinas Sosial Kabupaten Sidoarjo" in subjek(terbuka.sertifikat).split(",")
+    jalankan("isi_demo")
+    assert KunciSegel.objects.get().sertifikat == segel.sertifikat
 
 
 def test_without_demo_nobody_is_made(settings):
