@@ -119,8 +119,14 @@ def periksa(
 
 
 def profil(pdf: bytes) -> tuple[str, str | None]:
-    """(level, end of the newest time-stamp's certificate) of a file as it says itself; nothing is judged."""
-    return _profil(PdfFileReader(BytesIO(pdf)))
+    """(level, end of the newest time-stamp's certificate) of a file as it says itself; nothing is judged.
+
+    No level at all when it is no signed PDF. Never raises.
+    """
+    try:
+        return _profil(PdfFileReader(BytesIO(pdf)))
+    except Exception:
+        return "", None
 
 
 def _periksa(pdf: bytes, perkara: _Perkara, temuan: Temuan) -> None:

@@ -29,7 +29,10 @@ def lengkapi(pdf: bytes, giliran: Giliran) -> bytes:
     Only behind the last signature, because a time-stamp of the whole follows all of them. Raises Tutup, Ditolak.
     """
     cara = stempel()
-    if cara is None or not giliran.terakhir or profil(pdf)[0] >= cara.tingkat:
+    if cara is None or not giliran.terakhir:
+        return pdf
+    ada = profil(pdf)[0]
+    if not ada or ada >= cara.tingkat:  # what is no signed PDF the verifier refuses
         return pdf
     try:
         return arsipkan(pdf, cara)
