@@ -178,15 +178,21 @@ def _judul(butir: tuple[str, NaskahSurat]) -> str:
     return butir[1].judul
 
 
+def _kantor(label: Any) -> forms.ModelChoiceField[Unit]:
+    galat = {"required": _("Pilih kantor"), "invalid_choice": _("Pilih kantor dari daftar")}
+    semua = Unit.objects.all()
+    return forms.ModelChoiceField(
+        semua, to_field_name="kode", label=label, empty_label=_("Pilih kantor"), error_messages=galat
+    )
+
+
 class FormSeri(FormAlasan):
     """Which register of which office counts in whose series."""
 
     field_order = ("unit", "register", "pemilik", "seri", "alasan")
-    unit = forms.ModelChoiceField(Unit.objects.all(), to_field_name="kode", label=_("Kantor"),
-                                  error_messages={"required": _("Pilih kantor")})  # fmt: skip
+    unit = _kantor(_("Kantor"))
     register = forms.ChoiceField(label=_("Buku kantor itu"), required=False)
-    pemilik = forms.ModelChoiceField(Unit.objects.all(), to_field_name="kode", label=_("Menghitung dalam seri milik"),
-                                     error_messages={"required": _("Pilih kantor pemilik seri")})  # fmt: skip
+    pemilik = _kantor(_("Menghitung dalam seri milik"))
     seri = forms.ChoiceField(label=_("Seri"), error_messages={"required": _("Pilih seri")})
 
     def __init__(self, *args: Any, register: Sequence[str], **kwargs: Any) -> None:

@@ -242,7 +242,9 @@ def kode(form: Any) -> int:
 def seri(request: HttpRequest) -> HttpResponse:
     """Which offices and registers share a series; set one."""
     register = kueri.semua_register()
-    form = FormSeri(request.POST if request.method == "POST" else ambil(request), register=register)
+    form = FormSeri(
+        request.POST if request.method == "POST" else ambil(request), register=register, initial={"seri": kueri.UMUM}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             verba_nomor.ganti_seri(**form.cleaned_data, pelaku=pelaku_ini(request))

@@ -2,15 +2,17 @@
 
 import csv
 import io
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.permohonan.galat import TidakBoleh
 from core.permohonan.pelaku import Pelaku
-from core.surat import aturan_nomor, nomor, verba_nomor
-from core.surat.models import BlokNomor, SeriNomor, StatusSurat, Surat, SuratKertas
+from core.surat import aturan_nomor, nomor, pemeriksaan, verba_nomor
+from core.surat.models import BlokNomor, SeriNomor, StatusSurat, Surat, SuratKertas, TandaTangan
 from core.wilayah import peran
 from tests import pabrik
 from tests.peramban import Peramban
@@ -47,8 +49,8 @@ def blok(unit, orang, jumlah=3, alasan="Jaringan padam sejak pagi"):
 
 
 def isian_kertas(**ubah):
-    isi = {"jenis": "460 Surat Uji", "tanggal_hari": "23", "tanggal_bulan": "11", "tanggal_tahun": "2026", "perihal": "",
-           "penerima": "Siti Aminah", "penanda": "Kades"}  # fmt: skip
+    tanggal = {"tanggal_hari": "23", "tanggal_bulan": "11", "tanggal_tahun": "2026"}
+    isi = {"jenis": "460 Surat Uji", "perihal": "", "penerima": "Siti Aminah", "penanda": "Kades"} | tanggal
     return isi | ubah
 
 
@@ -334,6 +336,33 @@ def test_a_number_under_a_signature_is_not_annulled(meja_dua):
     p.buka(f"{AGENDA}surat/{meja_dua.p.pk}/batal/").isi(alasan="Judul surat keliru").tekan("Batalkan nomor")
     assert "Surat ini sudah ditandatangani." in p.teks
     assert Surat.objects.get().status == StatusSurat.DITANDATANGANI
+
+
+def test_a_number_is_not_annulled_while_its_letter_is_being_signed(buku, senin):
+    isi = {"permohonan_id": buku.p.pk, "alasan": "Judul surat keliru", "pelaku": Pelaku(buku.desa.kepala_desa)}
+    TandaTangan.objects.update(status="niat", lease_sampai=bahan.SENIN + timedelta(minutes=2))
+    with pytest.raises(TidakBoleh, match="sedang ditandatangani"):
+        verba_nomor.batalkan_nomor(**isi)
+    senin.shift(121)  # that process is gone; what it left is no reason to keep the number
+    assert verba_nomor.batalkan_nomor(**isi).status == StatusSurat.BATAL
+    with pytest.raises(TidakBoleh, match="tidak punya nomor"):
+        verba_nomor.batalkan_nomor(**isi)
+
+
+def test_the_verbs_ask_for_the_seat_themselves(buku, kecil):
+    tetangga, operator = pabrik.petugas(kecil.tropodo, peran.KEPALA_DESA), buku.desa.operator_desa
+    milik = blok(kecil.pepelegi, operator)
+    ini = {"blok_id": milik.pk, "alasan": "Coba saja"}
+    with pytest.raises(TidakBoleh, match="Hanya petugas Desa Pepelegi"):
+        blok(kecil.pepelegi, tetangga)
+    with pytest.raises(TidakBoleh, match="Hanya petugas Desa Pepelegi"):
+        verba_nomor.batalkan_sisa_blok(**ini, pelaku=Pelaku(tetangga))
+    with pytest.raises(TidakBoleh, match="Hanya petugas Desa Pepelegi"):
+        verba_nomor.batalkan_nomor_blok(**ini, urut=2, pelaku=Pelaku(tetangga))
+    for orang in (tetangga, operator):  # an operator keeps the book, but does not answer for letters
+        with pytest.raises(TidakBoleh, match="Hanya petugas Desa Pepelegi"):
+            verba_nomor.batalkan_nomor(permohonan_id=buku.p.pk, alasan="Coba saja", pelaku=Pelaku(orang))
+    assert list(pemeriksaan.nomor_tanpa_celah()) == []
 
 
 def test_who_does_not_answer_for_letters_has_no_such_door(buku, kecil):
