@@ -62,7 +62,18 @@ def test_pages_of_a_citizen_with_a_draft_are_accessible(situs_sidoarjo, peramban
 @pytest.mark.parametrize("lebar", [320, 1280])
 def test_the_desk_is_accessible(situs_sidoarjo, peramban, lebar):
     halaman = masuk(peramban, situs_sidoarjo, "operator.pepelegi", lebar)
-    galat = galat_di(halaman, situs_sidoarjo, ["/kantor/", "/kantor/ditangani/", "/kantor/warga/", "/akun/profil/"])
+    galat = galat_di(
+        halaman,
+        situs_sidoarjo,
+        [
+            "/kantor/",
+            "/kantor/ditangani/",
+            "/kantor/agenda/",
+            "/kantor/agenda/blok/baru/",
+            "/kantor/warga/",
+            "/akun/profil/",
+        ],
+    )
     halaman.context.close()
 
     assert galat == {}
