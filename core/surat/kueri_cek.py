@@ -96,7 +96,8 @@ def keadaan(surat: Surat, hari: date | None = None) -> Keadaan:
         kalimat = _("Surat ini dibuat untuk percobaan. Tanda tangannya cocok, tetapi tidak sah secara hukum.")
         return Keadaan("percobaan", "perhatian", "awas", _("Surat percobaan"), kalimat)
     kalimat = _("Surat ini terdaftar dan ditandatangani. Cocokkan isinya dengan surat di tangan Anda.")
-    return Keadaan("sah", "sukses", "beres", _("Sah"), kalimat)
+    # Never the bare word: the code may stand on another letter (threat T6).
+    return Keadaan("sah", "sukses", "beres", _("Sah, bila isinya cocok"), kalimat)
 
 
 def _tidak_berlaku(surat: Surat) -> Keadaan:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-
 from core.surat import kueri_cek as cek
 from core.surat.models import Surat
 from core.surat.validasi import Hasil
@@ -71,5 +69,4 @@ def putusan_json(hasil: Hasil, surat: Surat | None, cocok: Surat | None) -> dict
         "alasan": hasil.alasan,
         "surat_berkas": _acuan(cocok),
         "surat": surat_json(surat) if surat else None,
-        "situs": settings.ALAMAT_SITUS,
     }

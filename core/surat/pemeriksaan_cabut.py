@@ -18,9 +18,7 @@ def pencabutan_tercatat() -> Iterator[Temuan]:
         if str(surat.pk) not in dicabut or not surat.dicabut_pada:
             yield Temuan("CABUT_TANPA_CATATAN", surat.nomor, "Surat ditarik tanpa peristiwa pencabutan.")
     for surat in Surat.objects.filter(pk__in=dicabut).exclude(status__in=DITARIK):
-        yield Temuan(
-            "CABUT_TIDAK_SAMPAI", surat.nomor, "Tercatat dicabut, tetapi suratnya masih berlaku."
-        )
+        yield Temuan("CABUT_TIDAK_SAMPAI", surat.nomor, "Tercatat dicabut, tetapi suratnya masih berlaku.")
 
 
 @daftarkan("surat.ganti")
