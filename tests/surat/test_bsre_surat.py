@@ -1,28 +1,33 @@
 """A letter issued through BSrE from the officer's desk to the public: rows, counts and what is left behind."""
 
+from io import StringIO
+
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.management import CommandError, call_command
 
 from core.akun.models import Pengguna
 from core.permohonan.galat import TidakBoleh
-from core.surat import sertifikat
+from core.surat import rahasia, sertifikat, verba
 from core.surat.models import (
     MAKS_FRASA_JAUH,
     KunciPejabat,
+    KunciSegel,
     Penggerak,
     Percobaan,
+    Segel,
     SertifikatPejabat,
     StatusSurat,
     Surat,
     TandaTangan,
 )
-from core.surat.penanda import bsre_gerbang
+from core.surat.penanda import bsre_gerbang, bsre_v2
 from core.surat.penanda.dasar import Ditolak, FrasaDitolak, TidakPasti
 from core.surat.simulator.dunia import Orang
 from tests.permohonan import bahan
 from tests.surat import alur
-from tests.surat.gerbang import AKUN, FRASA, NIK, menyala, setel
+from tests.surat.gerbang import AKUN, FRASA, NIK, PELANGGAN, Kunci, menyala, setel
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +39,18 @@ def nyala(tmp_path_factory):
         yield satu
 
 
-KEDUANYA = pytest.mark.parametrize("kantor", [Penggerak.BSRE_V1, Penggerak.BSRE_V2], indirect=True)
+KEDUANYA = pytest.mark.parametrize("bersiap", [Penggerak.BSRE_V1, Penggerak.BSRE_V2], indirect=True)
 
 
 @pytest.fixture
-def kantor(request, meja, nyala, settings):
+def kantor(bersiap):
+    """The letter is frozen and waits for its signature."""
+    alur.siapkan(bersiap)
+    return bersiap
+
+
+@pytest.fixture
+def bersiap(request, meja, nyala, settings):
     """A file at the desk of a kepala desa whose key lies at BSrE."""
     kades = meja.desa.kepala_desa
     nyala.bersihkan()
@@ -48,7 +60,6 @@ def kantor(request, meja, nyala, settings):
     settings.SERTIFIKAT_DEMO = nyala.folder / "ca"
     isi = {"penggerak": getattr(request, "param", Penggerak.BSRE_V2), "pengenal": NIK, "berkas": "", "sertifikat": None}
     KunciPejabat.objects.filter(pengguna=kades).update(**isi)
-    alur.siapkan(meja)
     return meja
 
 
@@ -140,3 +151,66 @@ def test_no_row_holds_the_passphrase_or_the_account_of_the_gateway(kantor, nyala
     assert [satu for satu in isi if "Kanari" in satu or AKUN[1] in satu] == []
     Pengguna.objects.filter(pk=kantor.desa.kepala_desa.pk).update(nama=FRASA)
     assert [satu for satu in tabel() if "Kanari" in satu] == [FRASA], "twin"
+
+
+@pytest.fixture
+def segel(bersiap, kecil, nyala):
+    """The office has an active seal at BSrE, and the letter is frozen with it in view."""
+    bsre_v2.aktifkan(Kunci(PELANGGAN))
+    satu = KunciSegel.objects.create(
+        unit=kecil.pepelegi, nama="Kabupaten Sidoarjo", penggerak=Penggerak.BSRE_V2, pengenal=PELANGGAN,
+        rahasia=rahasia.kunci(nyala.dunia.kode_terkirim[PELANGGAN]),
+    )  # fmt: skip
+    alur.siapkan(bersiap)
+    return satu
+
+
+def test_a_seal_at_bsre_is_set_in_the_same_attempt(segel, bersiap, nyala):
+    surat = tanda(bersiap)
+    assert surat.status == StatusSurat.TERBIT
+    assert sorted(nyala.dunia.hitung) == sorted({surat.sha_beku, surat.tanda_tangan.get().sha_sesudah})
+    assert Segel.objects.get().sertifikat_sidik == nyala.sidik(PELANGGAN, "Kabupaten Sidoarjo")
+    assert dibuat(nyala) == 2
+
+
+def test_a_letter_whose_seal_cannot_be_had_waits_and_is_sealed_once(segel, bersiap, nyala):
+    nyala.dunia.ganggu(PELANGGAN, "galat_503")
+    assert tanda(bersiap).status == StatusSurat.BEKU
+    assert TandaTangan.objects.get().status == TandaTangan.Status.MENUNGGU_SEGEL
+    verba.pulihkan()
+    assert Surat.objects.get().status == StatusSurat.TERBIT
+    assert dibuat(nyala) == 2, "one of the officer, one of the seal"
+
+
+def test_renewing_keeps_a_seal_alive(segel, bersiap, nyala):
+    lama = rahasia.buka(segel.rahasia)
+    layar = StringIO()
+    call_command("segel_bsre", "perbarui", stdout=layar)
+    segel.refresh_from_db()
+    baru = rahasia.buka(segel.rahasia)
+    assert baru == nyala.dunia.segel(PELANGGAN).aktivasi != lama
+    assert "Kabupaten Sidoarjo: aktif sampai 20" in layar.getvalue()
+    assert baru not in layar.getvalue()
+    assert tanda(bersiap).status == StatusSurat.TERBIT
+
+
+def test_a_renewal_that_fails_changes_nothing_and_is_said(segel, nyala, settings):
+    settings.BSRE_ALAMAT = "https://127.0.0.1:9"
+    layar = StringIO()
+    with pytest.raises(CommandError, match="1 segel tidak diperbarui"):
+        call_command("segel_bsre", "perbarui", stdout=layar)
+    assert "tidak dapat dihubungi" in layar.getvalue()
+    assert KunciSegel.objects.get().rahasia == segel.rahasia
+
+
+@pytest.mark.satu_basis
+def test_the_first_activation_code_is_mailed_not_shown(nyala, settings):
+    nyala.bersihkan()
+    setel(settings, nyala)
+    layar = StringIO()
+    call_command("segel_bsre", "aktifkan", pelanggan=PELANGGAN, stdout=layar)
+    kode = nyala.dunia.segel(PELANGGAN).aktivasi
+    assert kode
+    assert kode not in layar.getvalue()
+    with pytest.raises(CommandError):
+        call_command("segel_bsre", "aktifkan", pelanggan="tak-dikenal", stdout=layar)
