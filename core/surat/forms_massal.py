@@ -14,8 +14,8 @@ class FormulirSesi(forms.Form):
         label=gettext_lazy("Frasa sandi sertifikat elektronik"),
         help_text=gettext_lazy("Dipakai sekali untuk semua surat ini dan tidak disimpan."),
         strip=False,
-        required=False,
         max_length=256,
+        error_messages={"required": gettext_lazy("Isi frasa sandi untuk menandatangani.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "class": "isian"}),
     )
     totp = forms.CharField(
@@ -34,6 +34,7 @@ class FormulirSesi(forms.Form):
     def __init__(self, *args: Any, belum_dibaca: int = 0, kode: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.belum_dibaca = belum_dibaca
+        self.fields["frasa"].required = not kode
         if not kode:
             del self.fields["totp"]
         if not belum_dibaca:
@@ -42,8 +43,8 @@ class FormulirSesi(forms.Form):
     def clean(self) -> dict[str, Any]:
         """One secret, and a word about what was not read."""
         isi = super().clean() or {}
-        if not isi.get("frasa") and not isi.get("totp"):
-            self.add_error("frasa", _("Isi frasa sandi untuk menandatangani."))
+        if "totp" in self.fields and not isi.get("frasa") and not isi.get("totp"):
+            self.add_error("frasa", _("Isi frasa sandi, atau kode sekali pakai di bawahnya."))
         if self.belum_dibaca and not isi.get("tanpa_dibaca"):
             kalimat = _("%(n)s surat belum Anda buka. Baca dulu, atau centang bahwa Anda menandatangani tanpa membuka.")
             self.add_error("tanpa_dibaca", kalimat % {"n": self.belum_dibaca})

@@ -63,12 +63,17 @@ def buat_sesi(*, pelaku: Pelaku, pilihan: Sequence[UUID] | None = None) -> SesiT
     return sesi
 
 
+def belum_dikerjakan(sesi: SesiTtd) -> list[ButirSesi]:
+    """What the batch has not reached. What has failed is not tried again by itself: a new batch asks for that."""
+    return [satu for satu in butir_sesi(sesi) if satu.status == Status.ANTRE]
+
+
 def minta_kode(*, sesi: SesiTtd, pelaku: Pelaku) -> None:
     """Have BSrE send the signer a code for what is left. Raises PenandaGagal, TidakBoleh."""
     kunci = kunci_siap(pelaku.pengguna)
     if kunci.penggerak != Penggerak.BSRE_V2:
         raise TidakBoleh(_("Kunci Anda dibuka dengan frasa sandi, bukan dengan kode."))
-    bsre_v2.minta_totp(kunci, sum(satu.status != Status.SELESAI for satu in butir_sesi(sesi)))
+    bsre_v2.minta_totp(kunci, len(belum_dikerjakan(sesi)))
 
 
 @sensitive_variables("frasa", "totp")
@@ -78,12 +83,13 @@ def tandatangani_sesi(*, sesi: SesiTtd, pelaku: Pelaku, frasa: str = "", totp: s
     Raises FrasaDitolak, PenandaGagal, TidakBoleh before the first answer: then nothing was signed. A gateway that
     fails later ends the batch; what was not reached stays in the list. Stopping to ask is the same as an interruption.
     """
-    sisa = [satu for satu in butir_sesi(sesi) if satu.status != Status.SELESAI]
+    sisa = belum_dikerjakan(sesi)
     with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp), banyak=len(sisa)) as meja:
         jalan = _Jalan(meja)
         try:
-            for awal in range(0, len(sisa), BLOK):
-                yield from jalan.maju(sisa[awal : awal + BLOK])
+            ukuran = len(sisa) if totp else BLOK  # one code, one request
+            for awal in range(0, len(sisa), ukuran or 1):
+                yield from jalan.maju(sisa[awal : awal + ukuran])
                 if jalan.berhenti:
                     return
             yield from jalan.habiskan()

@@ -18,12 +18,12 @@ from core.wilayah.models import Unit
 
 
 def kunci_segel(unit: Unit | None) -> KunciSegel | None:
-    """The active seal of this office or of the nearest one above it."""
+    """The active seal of this office, of the nearest one above it, or of the regency, which its secretariat keeps."""
     while unit is not None:
         if satu := KunciSegel.objects.filter(unit=unit, aktif=True).first():
             return satu
         unit = unit.induk
-    return None
+    return KunciSegel.objects.filter(unit__jenis=Unit.Jenis.SETDA, aktif=True).order_by("pk").first()
 
 
 def siapkan_segel(surat: Surat) -> None:

@@ -124,7 +124,7 @@ def sesi(request: HttpRequest, id: UUID) -> HttpResponseBase:
 def _formulir(request: HttpRequest, butir: list[ButirSesi]) -> FormulirSesi:
     akun: Any = request.user
     kunci = getattr(akun, "kunci_pejabat", None)
-    belum = sum(not b.dibaca for b in butir if b.status != Status.SELESAI)
+    belum = sum(not b.dibaca for b in butir if b.status == Status.ANTRE)
     data = request.POST if request.method == "POST" else None
     return FormulirSesi(data, belum_dibaca=belum, kode=bool(kunci and kunci.penggerak == Penggerak.BSRE_V2))
 
@@ -174,7 +174,7 @@ def _kalimat(butir: list[ButirSesi]) -> str:
 def _halaman(
     request: HttpRequest, sesi: SesiTtd, butir: list[ButirSesi], formulir: FormulirSesi, *, status: int = 200
 ) -> HttpResponse:
-    sisa = [b for b in butir if b.status != Status.SELESAI]
+    sisa = [b for b in butir if b.status == Status.ANTRE]
     isi = {
         "hitungan": hitungan(request),
         "sesi": sesi,

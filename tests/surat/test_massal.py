@@ -1,6 +1,7 @@
 """Many letters with one passphrase: the queue, the batch, what is read, what fails, what an interruption leaves."""
 
 import re
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -146,11 +147,12 @@ def test_queue_freezes_a_page_of_letters_and_ticks_what_was_read(kades, banyak):
     assert Bacaan.objects.get().halaman == [1]
 
 
-def test_leafing_leads_from_letter_to_letter(kades, beku):
-    pertama = kades.get(reverse("surat:tandatangan", kwargs={"permohonan": beku.semua[0].pk}), {"antrean": 1})
-    assert "Surat berikutnya" in isi(pertama)
-    berikut = re.search(r'href="(/kantor/surat/[^"]+/tandatangan/)\?antrean=1"', pertama.content.decode())[1]
-    assert str(beku.semua[0].pk) not in berikut
+def test_leafing_leads_from_letter_to_letter_until_the_last(kades, beku):
+    urutan = sorted(map(bahan.segar, beku.semua), key=lambda p: (p.tenggat, p.pk))
+    alamat = [f"{reverse('surat:tandatangan', kwargs={'permohonan': p.pk})}?antrean=1" for p in urutan]
+    for ini, berikut in pairwise(alamat):
+        assert f'href="{berikut}"' in kades.get(ini).content.decode()
+    assert "Surat berikutnya" not in isi(kades.get(alamat[-1]))
 
 
 def test_unread_letters_need_a_tick_and_the_log_says_so(kades, beku):

@@ -172,3 +172,17 @@ def _semua_baris():
 )
 def test_names_are_compared_without_titles(nama, sertifikat, sama):
     assert senama(nama, sertifikat) is sama
+
+
+def test_batch_is_signed_with_one_code_that_bsre_sends(client, kecil, senin, arsip_uji, settings, pintu):
+    k = alur.di_meja_ttd(kecil)
+    orang = pakai_bsre(k.desa.kepala_desa, Penggerak.BSRE_V2, settings, pintu)
+    siapkan(k)
+    client.force_login(orang, backend="django.contrib.auth.backends.ModelBackend")
+    alamat = client.post("/kantor/tandatangan/sesi/", {"semua": 1}).headers["Location"]
+    assert "Kode dikirim BSrE" in client.post(f"{alamat}kode/", follow=True).content.decode()
+    ditolak = client.post(alamat, {"tanpa_dibaca": "on"})
+    assert (ditolak.status_code, "Isi frasa sandi, atau kode" in ditolak.content.decode()) == (422, True)
+    jawab = client.post(alamat, {"totp": pintu.dunia.kode_terkirim[gerbang.NIK], "tanpa_dibaca": "on"})
+    assert "1 selesai, 0 gagal" in b"".join(jawab.streaming_content).decode()
+    assert Surat.objects.get().status == "terbit"

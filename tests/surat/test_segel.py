@@ -50,6 +50,14 @@ def test_letter_of_a_village_carries_the_seal_of_the_nearest_office_above(berseg
     assert list(pemeriksaan.semua()) == []
 
 
+def test_seal_of_the_secretariat_is_the_regencys_and_a_nearer_one_comes_first(meja, kecil):
+    kabupaten = pasang_segel(kecil.bagian_pemerintahan)
+    assert verba_segel.kunci_segel(kecil.pepelegi) == kabupaten
+    lain = pasang_segel(kecil.dinas_sosial, "Dinas Sosial")
+    assert verba_segel.kunci_segel(kecil.pepelegi) == kabupaten
+    assert verba_segel.kunci_segel(kecil.dinas_sosial) == lain
+
+
 def test_without_a_seal_the_last_officer_is_the_last_signature(meja):
     """Twin: nothing of the above happens by itself."""
     siapkan(meja)

@@ -19,6 +19,7 @@ from core.surat.penanda.bsre_gerbang import LEKAS, NIK, Badan, Pemilik, kirim
 from core.surat.penanda.dasar import Bubuhan, Ditolak, FrasaDitolak, Penanda, PenandaGagal, Rahasia, Tugas
 
 SEKALIGUS = 10  # files in one request: at a second each still far from the time-out
+SEKALIGUS_KODE = 50  # files for one code, which cannot be split over requests
 STATUS, KODE, BUBUH = "/api/v2/user/check/status", "/api/v2/sign/get/totp", "/api/v2/sign/pdf"
 SEGEL_AKTIF, SEGEL_KODE, SEGEL_BUBUH = "/api/v2/seal/get/activation", "/api/v2/seal/get/totp", "/api/v2/seal/pdf"
 
@@ -40,8 +41,9 @@ def buka(kunci: Pemilik, rahasia: Rahasia) -> Penanda:
     siapa = _siapa(kunci)
     if not (rahasia.totp or rahasia.frasa):
         raise FrasaDitolak(_("Isi frasa sandi atau kode tanda tangan BSrE Anda."))
-    bukti = {"totp": rahasia.totp} if rahasia.totp else {"passphrase": rahasia.frasa}
-    return PenandaV2(BUBUH, lambda _jumlah: siapa | bukti)
+    if rahasia.totp:  # a code is good for one request with exactly the files it was asked for
+        return PenandaV2(BUBUH, lambda _jumlah: siapa | {"totp": rahasia.totp}, SEKALIGUS_KODE)
+    return PenandaV2(BUBUH, lambda _jumlah: siapa | {"passphrase": rahasia.frasa})
 
 
 def keadaan(kunci: Pemilik) -> str:
@@ -90,10 +92,8 @@ def buka_segel(kunci: Pemilik, rahasia: Rahasia) -> Penanda:
 class PenandaV2:
     """A person or a seal, for one request or batch. `kepala(n)` says who signs n files, and proves it."""
 
-    sekaligus = SEKALIGUS
-
-    def __init__(self, jalan: str, kepala: Callable[[int], dict[str, Any]]) -> None:
-        self._jalan = jalan
+    def __init__(self, jalan: str, kepala: Callable[[int], dict[str, Any]], sekaligus: int = SEKALIGUS) -> None:
+        self._jalan, self.sekaligus = jalan, sekaligus
         self._kepala: Callable[[int], dict[str, Any]] | None = kepala
 
     def tanda_tangani(self, tugas: Sequence[Tugas]) -> list[Bubuhan | PenandaGagal]:
