@@ -36,9 +36,11 @@ from core.surat import arsip, jilid
 from core.surat.bersih import BARIS_TABEL, NaskahGagal
 from core.surat.jilid import Gambar, GambarRusak
 from core.surat.kueri_arsip import pernah_terbit
+from core.surat.kueri_cek import keadaan
 from core.surat.mesin import mesin
 from core.surat.models import Surat
 from core.wilayah.daerah import daerah_aktif
+from core.wilayah.telepon import telepon_tampil
 
 NASKAH = '#import "/arsip.typ": *\n#berkas\n'
 # What Liberation Serif has for certain: Latin with all its accents, punctuation, the euro.
@@ -142,7 +144,7 @@ def _surat(surat: Surat) -> tuple[Butir, str, bytes]:
         return butir, nama, b""
     halaman = PdfReader(BytesIO(pdf)).pages
     for n, satu in enumerate(halaman, 1):
-        isi = {"status": surat.get_status_display(), "n": n, "jumlah": len(halaman), "nama": nama}
+        isi = {"status": keadaan(surat).judul, "n": n, "jumlah": len(halaman), "nama": nama}
         kalimat = _("%(status)s. Salinan untuk dibaca, halaman %(n)s dari %(jumlah)s; yang asli terlampir: %(nama)s")
         butir.lembar.append(Lembar(judul, kalimat % isi, satu))
     return butir, nama, pdf
@@ -218,7 +220,7 @@ def _pemohon(p: Permohonan) -> dict[str, Any]:
         (_("Nomor KK"), profil["no_kk"]),
         (_("Tempat, tanggal lahir"), f"{profil['tempat_lahir']}, {tanggal_kata(profil['tanggal_lahir'])}"),
         (_("Alamat"), alamat),
-        (_("Telepon"), profil["telepon"]),
+        (_("Telepon"), telepon_tampil(profil["telepon"])),
     ]
     return {"judul": _("Pemohon"), "baris": [(label, str(isi or "–")) for label, isi in baris]}
 

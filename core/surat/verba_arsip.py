@@ -148,7 +148,8 @@ def _sertifikat(surat: Iterable[Surat]) -> dict[str, bytes]:
     penanda = SertifikatPejabat.objects.filter(pk__in=sidik).values_list("sertifikat", flat=True)
     pertama = [_der(teks)[0] for teks in penanda]  # intermediates may follow; the PDF carries them
     akar = [der for teks in kunci.akar() for der in _der(teks)]
-    folder = {bentuk.FOLDER_PENANDA: pertama, bentuk.FOLDER_AKAR: akar}
+    stempel = [der for teks in kunci.akar_stempel() for der in _der(teks)]
+    folder = {bentuk.FOLDER_PENANDA: pertama, bentuk.FOLDER_AKAR: akar, bentuk.FOLDER_STEMPEL: stempel}
     return {nama: isi for tempat, semua in folder.items() for nama, isi in _berkas(tempat, semua).items()}
 
 

@@ -79,7 +79,7 @@ def test_the_links_stand_on_the_pages_of_officer_and_citizen(k):
     tujuan = [a["href"] for a in meja.halaman.find_all("a", href=True)]
     assert {alamat(nama, k) for nama in PETUGAS} <= set(tujuan)
     siti = Peramban(k.pemohon.pengguna).buka(f"/permohonan/{k.p.pk}/")
-    assert "bundel bukti" not in siti.teks
+    assert "Bukti surat" not in siti.teks
     alur.terbit(k)
     siti.buka(f"/permohonan/{k.p.pk}/")
     assert alamat("bukti_pemohon", k) in [a["href"] for a in siti.halaman.find_all("a", href=True)]

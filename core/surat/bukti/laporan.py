@@ -25,7 +25,7 @@ KALIMAT = {
     "jangkar_tiada": "Permohonan ini tidak ada dalam jangkar.",
     "jangkar_beda": "Rantai peristiwa bukan lagi yang tercatat pada jangkar: ditulis ulang atau dipotong.",
     "akar_tiada": "Bundel tidak berisi sertifikat akar.",
-    "akar_lain": "Sertifikat akar dalam bundel bukan akar yang Anda berikan.",
+    "akar_lain": "Tidak satu pun sertifikat akar dalam bundel sama dengan yang Anda berikan.",
     "sertifikat_nama": "Nama berkas sertifikat tidak sama dengan sidik isinya, atau isinya bukan sertifikat.",
     "surat_catatan": "Catatan surat tidak ada atau tidak terbaca.",
     "surat_hilang": "Surat ini tercatat terbit, tetapi PDF-nya tidak ada dalam bundel.",
@@ -67,6 +67,7 @@ class SuratDiperiksa:
     nomor: str
     judul: str
     keadaan: str
+    percobaan: bool = False
     bentuk: list[str] = field(default_factory=list)
     penanda: list[dict[str, Any]] = field(default_factory=list)
 
@@ -136,6 +137,8 @@ class Laporan:
 
 def _baris_surat(satu: SuratDiperiksa) -> list[str]:
     baris = ["", f"Surat {satu.nomor} ({satu.judul}), keadaan menurut penerbit: {satu.keadaan}"]
+    if satu.percobaan:
+        baris.append("  Surat percobaan: tidak sah secara hukum.")
     baris += [f"  Bentuk terbit {urut}: {sha}" for urut, sha in enumerate(satu.bentuk, 1)]
     baris += [f"  Ditandatangani dengan {p['subjek']}, nomor seri {p['serial']}" for p in satu.penanda]
     return baris

@@ -92,14 +92,15 @@ def _kepercayaan(isi: Mapping[str, bytes], akar: Sequence[bytes] | None, laporan
         _sertifikat(isi, folder, laporan) for folder in (FOLDER_AKAR, FOLDER_STEMPEL, FOLDER_PENANDA)
     )
     luar = None if akar is None else {sidik(satu): satu for satu in akar}
-    if luar is not None and not set(dalam) <= set(luar):
+    if luar is not None and luar.keys().isdisjoint(dalam):
         laporan.tambah("akar_lain")
-    pakai = dalam if luar is None else luar
+    # An auditor's roots count for signers and time-stamps alike: neither is taken from the bundle then.
+    pakai, cap = (dalam, stempel) if luar is None else (luar, luar)
     if not pakai and any(nama.startswith(FOLDER_SURAT) for nama in isi):
         laporan.tambah("akar_tiada")
-    laporan.akar = [{"sidik": nama, "subjek": subjek(satu)} for nama, satu in pakai.items()]
+    laporan.akar = [{"sidik": nama, "subjek": subjek(satu)} for nama, satu in {**pakai, **cap}.items()]
     laporan.akar_dari_luar = luar is not None
-    return Kepercayaan([_pem(s) for s in pakai.values()], [_pem(s) for s in stempel.values()], set(penanda))
+    return Kepercayaan([_pem(s) for s in pakai.values()], [_pem(s) for s in cap.values()], set(penanda))
 
 
 def _sertifikat(isi: Mapping[str, bytes], folder: str, laporan: Laporan) -> dict[str, bytes]:

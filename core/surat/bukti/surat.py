@@ -34,6 +34,7 @@ ALASAN = {
     "penerbit_asing": "sertifikat penanda tangan tidak sampai ke akar",
     "waktu_depan": "waktu tanda tangan tidak masuk akal, atau jam komputer ini salah",
     "stempel_ditolak": "stempel waktu tidak cocok atau tidak sampai ke akar",
+    "bukti_basi": "bukti keadaan sertifikat tidak berlaku pada saat menandatangani",
     "bukan_pejabat": "sertifikat penanda tangan tidak ada dalam daftar",
 }
 
@@ -57,6 +58,7 @@ def periksa(
     """One letter with all its forms. Raises KeyError, TypeError, ValueError for a record of another shape."""
     objek = f"surat {catatan['nomor']}"
     satu = SuratDiperiksa(str(catatan["nomor"]), str(catatan["judul"]), str(catatan["keadaan"]))
+    satu.percobaan = catatan["demonstrasi"] is not False
     laporan.surat.append(satu)
     milik = None if rantai is None else [e["isi"] for e in rantai if e["isi"]["data"].get("surat") == catatan["id"]]
     if milik is not None:
