@@ -65,7 +65,7 @@ def daftarkan_bsre(*, pengguna: Pengguna, penggerak: str, pengenal: str, oleh: P
         raise TidakBoleh(_("Pilih BSrE versi 1 atau versi 2."))
     if not _NIK.fullmatch(pengenal) and (penggerak == Penggerak.BSRE_V1 or not _SUREL.fullmatch(pengenal)):
         raise TidakBoleh(_("Isi NIK 16 angka; untuk BSrE versi 2 boleh juga surel yang terdaftar di BSrE."))
-    lain = KunciPejabat.objects.filter(penggerak__in=JARAK_JAUH, pengenal=pengenal).exclude(pengguna=pengguna)
+    lain = KunciPejabat.objects.filter(penggerak__in=JARAK_JAUH, pengenal__iexact=pengenal).exclude(pengguna=pengguna)
     if lain.exists():
         raise TidakBoleh(_("NIK atau surel ini sudah dipakai pejabat lain."))
     return _pasang(pengguna, penggerak, None, pengenal=pengenal)

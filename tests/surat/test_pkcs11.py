@@ -221,6 +221,13 @@ def test_a_token_made_later_is_found_without_a_restart(kades, hsm, pki, surat): 
     assert isinstance(bubuhkan(baris(pki[1][1], "Baru/camat"), tugas(surat))[0], Bubuhan)
 
 
+def test_a_look_that_fails_does_not_keep_old_tokens_in_mind(kades, hsm, pki):  # noqa: F811
+    with pytest.raises(Tutup):
+        pkcs11.lihat("Baru/camat")
+    hsm.token("Baru")
+    assert pkcs11.lihat("Baru/camat").sertifikat == ()
+
+
 def test_a_locked_device_is_not_asked_again(kades, hsm):  # noqa: F811
     hsm.kunci_mati("Pejabat")
     with pytest.raises(Ditolak, match="terkunci karena PIN salah"):

@@ -150,14 +150,14 @@ def lihat(pengenal: str) -> Isi:
     """Read the token without logging in. Raises Tutup."""
     token, label = alamat(pengenal)
     with _PINTU, _galat_rapi():
-        dipakai = bool(_masuk)
-        sesi = _cari(token).open()
         try:
-            return _isi(sesi, label)
+            sesi = _cari(token).open()
+            try:
+                return _isi(sesi, label)
+            finally:
+                sesi.close()
         finally:
-            sesi.close()
-            if not dipakai:
-                _pustaka().finalize()
+            _berhenti()
 
 
 def _isi(sesi: Any, label: str) -> Isi:
