@@ -38,7 +38,9 @@ class Hsm:
         lingkungan = os.environ | {"SOFTHSM2_CONF": str(self.setelan)}
         subprocess.run(perintah, check=True, capture_output=True, env=lingkungan)
 
-    def isi(self, token: str, label: str, kunci: rsa.RSAPrivateKey | None, *sertifikat: x509.Certificate) -> None:
+    def isi(
+        self, token: str, label: str, kunci: rsa.RSAPrivateKey | None, *sertifikat: x509.Certificate, pin: str = PIN
+    ) -> None:
         """Put a key pair and certificates under this label; further certificates go under `ca`."""
         from cryptography.hazmat.primitives import serialization as s
 
@@ -54,7 +56,7 @@ class Hsm:
             for nomor, satu in enumerate(sertifikat):
                 sesi.create_object(_objek_sertifikat(satu, label if nomor == 0 else "ca"))
 
-        self._dengan(token, kerja)
+        self._dengan(token, kerja, pin)
 
     def kunci_kurva(self, token: str, label: str) -> None:
         """A key pair that is no RSA key."""
@@ -67,10 +69,10 @@ class Hsm:
 
         self._dengan(token, kerja)
 
-    def _dengan(self, token, kerja) -> None:
+    def _dengan(self, token, kerja, pin: str = PIN) -> None:
         pustaka = pkcs11.lib(self.modul)
         try:
-            with pustaka.get_token(token_label=token).open(rw=True, user_pin=PIN) as sesi:
+            with pustaka.get_token(token_label=token).open(rw=True, user_pin=pin) as sesi:
                 kerja(sesi)
         finally:
             pustaka.finalize()

@@ -13,14 +13,17 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from pypdf import PdfReader
 
-from core.surat import sertifikat
+from core.surat import arsip, sertifikat, verba_kunci
+from core.surat.kunci import kepercayaan, otoritas
 from core.surat.models import KunciPejabat, KunciSegel, SertifikatPejabat
 from core.surat.pades import Giliran
 from core.surat.pemeriksa import periksa
 from core.surat.penanda import lokal, pkcs11
 from core.surat.penanda.dasar import Bubuhan, Ditolak, FrasaDitolak, Rahasia, Tugas, Tutup
+from core.surat.validasi import periksa_milik
 from tests.alat import butuh
-from tests.surat import bahan
+from tests.pabrik import pengguna
+from tests.surat import alur, bahan
 from tests.surat.hsm import PIN, hsm  # noqa: F401
 
 pytestmark = pytest.mark.satu_basis
@@ -287,3 +290,31 @@ def test_the_pin_is_in_no_text_of_an_error(kades):
     with pytest.raises(FrasaDitolak) as galat:
         pkcs11.buka(kades, canary)
     assert "kenari" not in f"{galat.value!r} {galat.value} {canary!r}"
+
+
+# --- Through the whole protocol ---------------------------------------------------------------------------------------
+
+
+def test_letters_are_issued_with_keys_and_a_seal_on_devices(meja_dua, hsm):  # noqa: F811
+    """Two officers, one token each of his own, and the kecamatan's seal; the first mistypes his PIN."""
+    admin = pengguna("admin", is_superuser=True)
+    kades, camat, unit = meja_dua.desa.kepala_desa, meja_dua.kecamatan.camat, meja_dua.p.unit.induk
+    hsm.token("Camat", pin="8642")
+    for nama, tempat in ((kades.nama, "Pejabat/kades"), (unit.nama, "Pejabat/segel"), (camat.nama, "Camat/camat")):
+        token, label = tempat.split("/")
+        terbuka = sertifikat.buka_kunci(otoritas().terbitkan(nama, "x")[0], "x")
+        hsm.isi(token, label, terbuka.kunci, terbuka.sertifikat, pin="8642" if token == "Camat" else PIN)
+    verba_kunci.daftarkan_pkcs11(pengguna=kades, label="kades", oleh=admin)
+    verba_kunci.daftarkan_pkcs11(pengguna=camat, label="Camat/camat", oleh=admin)
+    verba_kunci.pasang_segel_perangkat(unit=unit, nama=unit.nama, label="segel", sandi=PIN, oleh=admin)
+    alur.siapkan(meja_dua)
+    with pytest.raises(FrasaDitolak):
+        alur.tandatangani(meja_dua, frasa="0000")
+    assert KunciPejabat.objects.get(pengguna=kades).gagal == 1
+    assert alur.tandatangani(meja_dua, frasa=PIN).status == "ditandatangani"
+    alur.ke_camat(meja_dua)
+    surat = alur.tandatangani(meja_dua, camat, frasa="8642")
+    assert (surat.status, KunciPejabat.objects.get(pengguna=kades).gagal) == ("terbit", 0)
+    hasil = periksa_milik(arsip.baca(surat.sha_kini), kepercayaan())
+    assert hasil.alasan == []
+    assert [p.medan for p in hasil.penanda] == ["TandaTangan1", "TandaTangan2", "Segel"]
