@@ -2,15 +2,23 @@
 
 import asyncio
 import logging
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from core.surat import pades_cepat, pemeriksa, sertifikat
-from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
+from core.surat.pades import Giliran, PenandaKunci
 from core.surat.pades_cepat import CmsCepat
+from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Tugas
+from core.surat.penanda.kolam import Kolam
 from tests.surat import bahan
 
 ACUAN = PdfCMSSignedAttributes()
@@ -45,3 +53,124 @@ def test_container_from_the_template_equals_pyhankos_byte_for_byte(kunci, belum_
             assert wadah(PenandaKunci(satu), sidik) == wadah(Lambat(satu), sidik)
     assert len(pades_cepat._cetakan) == 3
     assert None not in pades_cepat._cetakan.values()
+
+
+def test_template_that_differs_by_one_byte_is_found_and_pyhanko_signs_as_ever(kunci, belum_ada, monkeypatch, caplog):
+    """Twin: the assembly a template is proved against is a real one (above)."""
+    satu = kunci[1][0]
+    asli = pades_cepat._rakit_pyhanko
+    panggilan = []
+
+    async def lain(penanda, sidik, tanda):
+        data, wadah = await asli(penanda, sidik, tanda)
+        panggilan.append(1)
+        return data, wadah if len(panggilan) % 2 else wadah[:-1] + b"\x00"  # the second assembly proves the first
+
+    monkeypatch.setattr(pades_cepat, "_rakit_pyhanko", lain)
+    sidik = sha256(b"surat").digest()
+    with caplog.at_level(logging.WARNING):
+        for _kali in range(2):
+            assert wadah(PenandaKunci(satu), sidik) == wadah(Lambat(satu), sidik)
+    assert [r.message for r in caplog.records] == [
+        "Perakitan cepat tanda tangan tidak dipakai untuk satu sertifikat: rakitan berbeda dari pyHanko"
+    ]
+    assert list(pades_cepat._cetakan.values()) == [None]
+
+
+def test_anything_but_a_plain_signature_is_left_to_pyhanko(kunci, belum_ada):
+    satu = PenandaKunci(kunci[1][0])
+    sidik = sha256(b"surat").digest()
+    biasa = {"use_pades": True, "signed_attr_settings": ACUAN}
+    for ubah in ({"use_pades": False}, {"signed_attr_settings": None}, {"is_pdf_sig": False}):
+        assert not isinstance(asyncio.run(satu.async_sign(sidik, "sha256", **biasa | ubah)), bytes)
+    assert not isinstance(asyncio.run(satu.async_sign(sidik, "sha256", dry_run=True, **biasa)), bytes)
+    assert isinstance(asyncio.run(satu.async_sign(sidik, "sha256", **biasa)), bytes)
+
+
+def test_template_of_one_certificate_never_serves_another(kunci, belum_ada):
+    satu, dua = (PenandaKunci(k) for k in kunci[1][:2])
+    sidik = sha256(b"surat").digest()
+    cetakan = asyncio.run(pades_cepat.cetakan_untuk(satu))
+    with pytest.raises(pades_cepat.TakBisa, match="berbeda"):
+        asyncio.run(pades_cepat.buktikan(cetakan, dua))
+    with pytest.raises(pades_cepat.TakBisa, match="berbeda"):
+        asyncio.run(pades_cepat.buktikan(replace(cetakan, atribut=(b"", b"")), satu))
+    assert wadah(dua, sidik) == wadah(Lambat(kunci[1][1]), sidik)
+
+
+# --- signing children -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kolam(kunci):
+    ca, terbuka = kunci
+    with Kolam(terbuka[0], [sertifikat.pem(ca.sertifikat)], 2) as dua:
+        yield dua
+
+
+def proses_anak(kolam):
+    return [anak._pipa.proses for anak in kolam._anak]
+
+
+def test_children_sign_and_judge_and_end_with_the_batch(kunci, kolam):
+    ca, terbuka = kunci
+    surat = [bahan.cetak(penghasilan=n) for n in range(4)]
+    hasil = kolam.tanda_tangani([Tugas(pdf, Giliran(1, 1), "Sumarni", "Kepala Desa") for pdf in surat])
+    for pdf, satu in zip(surat, hasil, strict=True):
+        assert satu.pdf.startswith(pdf)
+        assert satu.temuan.sah
+        assert satu.temuan == pemeriksa.periksa(
+            satu.pdf, [sertifikat.pem(ca.sertifikat)], {sertifikat.sidik(terbuka[0].sertifikat)}
+        )
+    proses = proses_anak(kolam)
+    for anak in proses:
+        assert terbuka[0].kunci.private_numbers().d.to_bytes(256, "big").hex() not in " ".join(anak.args)
+    kolam.tutup()
+    assert [anak.poll() is not None for anak in proses] == [True, True]
+
+
+def test_child_that_judges_by_other_roots_says_no(kunci, tmp_path):
+    """Twin: what the children say is a judgement, not a yes."""
+    asing = sertifikat.otoritas(tmp_path).sertifikat
+    with Kolam(kunci[1][0], [sertifikat.pem(asing)], 1) as satu:
+        (hasil,) = satu.tanda_tangani([Tugas(bahan.cetak(), Giliran(1, 1), "a", "b")])
+    assert hasil.temuan.alasan == ["penerbit_asing"]
+
+
+def test_killed_child_costs_its_own_letter_and_the_other_goes_on(kolam):
+    tugas = [Tugas(bahan.cetak(), Giliran(1, 1), "a", "b")] * 6
+    assert all(isinstance(satu, Bubuhan) for satu in kolam.tanda_tangani(tugas[:2]))
+    os.killpg(proses_anak(kolam)[0].pid, signal.SIGKILL)  # the whole group: bubblewrap and what it holds
+    proses_anak(kolam)[0].wait()
+    hasil = kolam.tanda_tangani(tugas)
+    gagal = [satu for satu in hasil if isinstance(satu, PenandaGagal)]
+    assert 0 < len(gagal) < len(tugas)
+    assert {(satu.kode, satu.pasti) for satu in gagal} == {("kolam_putus", False)}
+
+
+def test_child_ends_when_its_parent_is_killed(tmp_path):
+    """The pipe is its lifeline: whoever kills the parent leaves nobody behind who holds a key."""
+    program = (
+        "import sys, time; from pathlib import Path; import django; django.setup();"
+        "from core.surat import sertifikat as s; from core.surat.penanda.kolam import Kolam;"
+        f"ca = s.otoritas(Path({str(tmp_path)!r})); satu = s.buka_kunci(ca.terbitkan('a', 'b')[0], 'b');"
+        "kolam = Kolam(satu, [s.pem(ca.sertifikat)], 1);"
+        "print(kolam._anak[0]._pipa.proses.pid, flush=True); time.sleep(60)"
+    )
+    lingkungan = os.environ | {"DJANGO_SETTINGS_MODULE": "sipraja.settings_uji"}
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=lingkungan) as induk:
+        anak = int(induk.stdout.readline())
+        assert Path(f"/proc/{anak}").exists()
+        induk.kill()
+    batas = time.monotonic() + 20
+    while _berjalan(anak) and time.monotonic() < batas:
+        time.sleep(0.05)
+    assert not _berjalan(anak)
+
+
+def _berjalan(pid):
+    """Whether the process runs; who has ended and waits to be collected does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -68,7 +68,7 @@ TITIK_TTD = [
     ("core.surat.penanda.lokal.tanda_tangani", True, "dikembalikan"),  # signed, the bytes are lost
     ("core.surat.arsip.simpan", True, "dikembalikan"),  # stored, but no row knows under which name
     ("core.surat.verba_ttd.simpan", True, "diadopsi"),  # stored and known
-    ("core.surat.verba_ttd.sahkan", False, "diadopsi"),
+    ("core.surat.verba_ttd.sahkan_blok", False, "diadopsi"),
     ("core.surat.verba_sah.selesaikan_tahap_ttd", True, "diadopsi"),  # in the middle of the last transaction
 ]
 
@@ -100,7 +100,7 @@ def test_stored_attempt_that_the_verifier_refuses_is_not_adopted(meja, senin, mo
     """Twin: the same crash with honest bytes is adopted (above)."""
     surat = siapkan(meja)
     with monkeypatch.context() as m:
-        bunuh(m, "core.surat.verba_ttd.sahkan", sesudah=False)
+        bunuh(m, "core.surat.verba_ttd.sahkan_blok", sesudah=False)
         with pytest.raises(Mati):
             tandatangani(meja)
     palsu = arsip.simpan(arsip.baca(TandaTangan.objects.get().sha_sesudah) + b"junk")
@@ -115,7 +115,7 @@ def test_stored_attempt_that_the_verifier_refuses_is_not_adopted(meja, senin, mo
 def test_stored_attempt_is_not_adopted_when_the_signer_has_left_the_office(meja, senin, monkeypatch):
     siapkan(meja)
     with monkeypatch.context() as m:
-        bunuh(m, "core.surat.verba_ttd.sahkan", sesudah=False)
+        bunuh(m, "core.surat.verba_ttd.sahkan_blok", sesudah=False)
         with pytest.raises(Mati):
             tandatangani(meja)
     meja.desa.kepala_desa.tugas.delete()
