@@ -1,7 +1,6 @@
 """Signatures and the strict verifier, without a database."""
 
 import itertools
-import random
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -101,22 +100,6 @@ def lubang(pdf):
     """The hex digits of /Contents: the only bytes that no signature covers."""
     awal = pdf.index(b"/Contents <") + len(b"/Contents <")
     return range(awal, pdf.index(b">", awal))
-
-
-def test_none_of_300_flipped_bits_passes(tunggal, percaya):
-    """Twin: the unflipped file passes. Outside the /Contents hole nothing may even count as validly signed."""
-    asli, bebas, acak = tunggal[1], lubang(tunggal[1]), random.Random(20261121)
-    arsip = {sha256(asli).hexdigest()}
-    assert nilai(asli, arsip, percaya).putusan is Putusan.ASLI
-    assert milik(asli, percaya).sah
-    lolos = []
-    for letak in acak.sample(range(len(asli)), 300):
-        rusak = bytearray(asli)
-        rusak[letak] ^= 1 << acak.randrange(8)
-        assert sha256(rusak).hexdigest() not in arsip
-        if milik(bytes(rusak), percaya).sah and letak not in bebas:
-            lolos.append(letak)
-    assert lolos == []
 
 
 def tambahan(pdf, ubah):
