@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Prefetch, prefetch_related_objects
 
 from core.permohonan.persediaan import sediakan_permohonan
-from core.surat.models import HIDUP, Bacaan, Segel, Surat
-from core.surat.verba_beku import TTD_TERKUNCI
+from core.surat.models import HIDUP, Bacaan, Segel, Surat, TandaTangan
 from core.wilayah.ingatan import sediakan
+
+TTD_TERKUNCI = TandaTangan.objects.select_for_update(of=("self",)).select_related("unit")
 
 
 def sediakan_surat(semua: Sequence[UUID]) -> list[Surat]:

@@ -2,7 +2,10 @@
 
 import secrets
 from base64 import b32encode
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,22 +14,24 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from core.layanan.deklarasi import Layanan, NaskahSurat
+from core.layanan.kait import Tolak
 from core.permohonan import pencatat, rute
-from core.permohonan.galat import TidakBoleh, _
+from core.permohonan.galat import Basi, TidakBoleh, _
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku, pastikan_boleh
 from core.permohonan.verba import kunci, pastikan_boleh_ttd
 from core.surat import arsip, konteks, nomor
+from core.surat.bersih import NaskahGagal
 from core.surat.konteks import Penandatangan
 from core.surat.kueri import surat_menunggu_ganti
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
+from core.surat.persediaan import TTD_TERKUNCI, sediakan_surat
 from core.surat.titik import titik
 from core.surat.verba_segel import siapkan_segel
 from core.wilayah.ingatan import ambil, ingatan
 from core.wilayah.kueri import pemegang
 
-TTD_TERKUNCI = TandaTangan.objects.select_for_update(of=("self",)).select_related("unit")
 BERJALAN = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
 BERGANTI = "Pejabat penanda tangan berganti sebelum surat ditandatangani"
 BERUBAH = "Data permohonan berubah sesudah surat disiapkan"
@@ -40,11 +45,62 @@ def siapkan(*, permohonan_id: UUID, pelaku: Pelaku) -> Surat:
     """
     surat = _nomori(permohonan_id, pelaku)
     if surat is None:
-        raise TidakBoleh(
-            _("Pejabat penanda tangan berganti. Surat lama dibatalkan; berkas kembali ke penanda tangan awal.")
-        )
+        raise _kembali_ke_awal()
     titik("nomor.tetap")
     return bekukan(surat)
+
+
+MENOLAK = (TidakBoleh, Basi, Tolak, NaskahGagal)
+Siap = Surat | TidakBoleh | NaskahGagal | Basi | Tolak
+
+
+def siapkan_blok(*, semua: Sequence[UUID], pelaku: Pelaku) -> list[Siap]:
+    """`siapkan` for several applications; one answer each, in order. Numbers are taken in one transaction.
+
+    The press works while this process stores what came before. A refusal concerns its own letter alone.
+    """
+    nomor_ = _nomori_blok(semua, pelaku)
+    titik("nomor.tetap")
+    with ThreadPoolExecutor(1, "cetak") as tukang:
+        cetak = [_suruh_cetak(tukang, satu) for satu in nomor_]
+        return [_bekukan_jadi(*satu) for satu in cetak]
+
+
+def _nomori_blok(semua: Sequence[UUID], pelaku: Pelaku) -> list[Siap]:
+    jawaban: list[Siap] = []
+    with transaction.atomic(), ingatan():
+        sediakan_surat(semua)  # all files are locked before the counter: whoever holds a file may wait for the counter
+        for pk in semua:
+            try:
+                jawaban.append(_nomori(pk, pelaku) or _kembali_ke_awal())
+            except MENOLAK as galat:
+                jawaban.append(galat)
+    return jawaban
+
+
+def _suruh_cetak(tukang: ThreadPoolExecutor, surat: Siap) -> tuple[Siap, Future[bytes] | None]:
+    """Set the press to work; what it needs is read here, because its thread has no database."""
+    if not isinstance(surat, Surat) or surat.sha_beku:
+        return surat, None
+    try:
+        return surat, tukang.submit(mesin().cetak, *_bahan_cetak(surat))
+    except MENOLAK as galat:
+        return galat, None
+
+
+def _bekukan_jadi(surat: Siap, cetak: Future[bytes] | None) -> Siap:
+    if not isinstance(surat, Surat) or cetak is None:
+        return surat
+    try:
+        return bekukan(surat, cetak.result)
+    except MENOLAK as galat:
+        return galat
+
+
+def _kembali_ke_awal() -> TidakBoleh:
+    return TidakBoleh(
+        _("Pejabat penanda tangan berganti. Surat lama dibatalkan; berkas kembali ke penanda tangan awal.")
+    )
 
 
 @transaction.atomic
@@ -164,12 +220,19 @@ def _baris_ttd(surat: Surat, urut: int, satu: Penandatangan) -> TandaTangan:
     )
 
 
-def bekukan(surat: Surat) -> Surat:
-    """Render outside any transaction, store, then T2 names the bytes. Already frozen: nothing happens."""
+def _bahan_cetak(surat: Surat) -> tuple[str | None, dict[str, Any]]:
+    """What the press gets: the body and the data."""
+    return surat.permohonan.versi_layanan.layanan().naskah, konteks.lengkapi(surat.konteks)
+
+
+def bekukan(surat: Surat, hasil: Callable[[], bytes] | None = None) -> Surat:
+    """Render outside any transaction, store, then T2 names the bytes. Already frozen: nothing happens.
+
+    `hasil`: gives the bytes when the press has been set to work before.
+    """
     if surat.sha_beku:
         return surat
-    layanan = surat.permohonan.versi_layanan.layanan()
-    pdf = mesin().cetak(layanan.naskah, konteks.lengkapi(surat.konteks))
+    pdf = hasil() if hasil else mesin().cetak(*_bahan_cetak(surat))
     titik("cetak")
     sha = arsip.simpan(pdf)  # before any row says so: a crash here leaves an unnamed file, never a name without a file
     titik("beku.simpan")

@@ -97,7 +97,7 @@ def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Ni
     hasil: dict[UUID, Niat | TidakBoleh | Basi | Tolak | None] = {}
     with transaction.atomic(), ingatan():
         sediakan_tanda_tangan(sediakan_surat([permohonan_id for permohonan_id, _sha in pilihan]))
-        for permohonan_id, sha in sorted(pilihan):
+        for permohonan_id, sha in pilihan:
             try:
                 hasil[permohonan_id] = niatkan(permohonan_id, pelaku, sha)
             except MENOLAK as galat:
