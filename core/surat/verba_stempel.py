@@ -50,7 +50,7 @@ def _mendesak() -> list[Terbitan]:
     """Newest forms of letters whose time-stamp ends soon, the most urgent first; what failed today waits."""
     batas = timezone.now() + SEBELUM_HABIS
     terkini = Terbitan.objects.filter(stempel_sampai__lt=batas, sha=F("surat__sha_kini")).select_related("surat")
-    semua = (satu for satu in terkini.order_by("stempel_sampai").iterator(SEKALI) if not cache.get(_GAGAL % satu.pk))
+    semua = (satu for satu in terkini.order_by("stempel_sampai").iterator(SEKALI) if not cache.get(_GAGAL % satu.sha))
     return list(islice(semua, SEKALI))
 
 
@@ -66,7 +66,7 @@ def _perbarui(lama: Terbitan, cara: Stempel, habis: datetime) -> str:
         raise
     except (arsip.ArsipRusak, TidakBoleh) as galat:
         log.error("Surat %s tidak dapat distempel ulang: %s", lama.surat_id, galat)
-        cache.set(_GAGAL % lama.pk, 1, timeout=24 * 3600)
+        cache.set(_GAGAL % lama.sha, 1, timeout=24 * 3600)
         return "gagal"
     return _catat(lama, sha, temuan)
 

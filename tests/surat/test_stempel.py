@@ -300,12 +300,19 @@ def test_published_letter_has_the_level_of_the_settings_and_is_stamped_anew_in_t
 
 
 @pytest.mark.django_db
-def test_letter_stays_as_it_is_while_the_service_is_down_or_the_archive_has_lost_it(meja, senin, bercap, pki):
+def test_letter_stays_as_it_is_while_the_service_is_down_or_the_archive_has_lost_it(
+    meja, senin, bercap, pki, arsip_uji
+):
     terbit = alur.terbit(meja)
     senin.move_to(datetime(2029, 12, 1, tzinfo=UTC))
     bercap("cap-baru")
     pki.rusak["tsa"] = RUSAK["down"]
     assert stempel_ulang() == {"tutup": 1}
+    pki.rusak = {}
+    stempel_situs._stempel.cache_clear()
+    arsip_uji.delete(f"pdf/{terbit.sha_kini[:2]}/{terbit.sha_kini}.pdf")
+    assert stempel_ulang() == {"gagal": 1}
+    assert not stempel_ulang()  # for today; the others are not held up by it
     assert Surat.objects.get().sha_kini == terbit.sha_kini
 
 
