@@ -94,6 +94,7 @@ def test_no_secret_is_said_on_any_path(modul, nama, gerbang, ucapan):
 def test_no_secret_is_said_when_nobody_is_reached(modul, alamat, gerbang, ucapan, settings):
     settings.BSRE_ALAMAT = alamat
     assert bocor(ucapan(tanda(modul, Rahasia(frasa=FRASA)))) == []
+    assert bocor(ucapan(lambda: modul.keadaan(KunciDiam(NIK)))) == [], "the NIK stands in the address"
 
 
 @MODUL
