@@ -159,15 +159,16 @@ def _wadah_rapi(pdf: bytes, satu: EmbeddedPdfSignature, *, teliti: bool) -> bool
     _, awal, akhir, _ = satu.byte_range
     isi = satu.pkcs7_content
     wadah = cms.ContentInfo.load(isi)
-    der = wadah.dump()
-    tambahan = satu.signer_info["unsigned_attrs"]
+    der, luar, dalam = wadah.dump(), wadah["content"], satu.signer_info
+    tambahan = dalam["unsigned_attrs"]
     boleh = all(attr["type"].native == CAP and len(attr["values"]) == 1 for attr in tambahan) and len(tambahan) <= 1
     return bool(
         LUBANG.fullmatch(pdf, awal, akhir)
         and not isi[len(der) :].strip(b"\0")
         and boleh
-        and len(wadah["content"]["digest_algorithms"]) == 1
-        and not wadah["content"]["crls"]
+        and [luar["version"].native, dalam["version"].native] == ["v1", "v1"]  # not signed
+        and [a.dump() for a in luar["digest_algorithms"]] == [dalam["digest_algorithm"].dump()]
+        and not luar["crls"]
         and not (teliti and cms.ContentInfo.load(der).dump(force=True) != der)
     )
 
