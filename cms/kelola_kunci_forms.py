@@ -154,7 +154,10 @@ class FormSegel(FormKunci):
     unit = forms.ModelChoiceField(
         Unit.objects.none(),
         label=gettext_lazy("Kantor"),
-        help_text=gettext_lazy("Surat kantor ini dan kantor di bawahnya disegel. Segel lama kantor ini diganti."),
+        help_text=gettext_lazy(
+            "Surat kantor ini dan kantor di bawahnya disegel. Segel Sekretariat Daerah berlaku untuk semua kantor yang "
+            "tidak punya segel lebih dekat. Segel lama kantor ini diganti."
+        ),
         error_messages={"required": gettext_lazy("Pilih kantornya.")},
     )
     nama = forms.CharField(

@@ -22,10 +22,10 @@ _URUT = (Kode.HABIS, Kode.DICABUT, Kode.TIDAK_DIKENAL, Kode.BELUM, Kode.SEGERA, 
 
 def boleh_kelola(pengguna: Any) -> bool:
     """Whether this person looks after the keys: holds the admin's seat today, or is the installation's owner."""
-    if not pengguna.is_active:
-        return False
+    if not pengguna.is_active or pengguna.is_superuser:
+        return bool(pengguna.is_active)
     kursi = penugasan_aktif(pengguna, timezone.localdate())
-    return pengguna.is_superuser or any(satu.jabatan.peran == ADMIN_KABUPATEN for satu in kursi)
+    return any(satu.jabatan.peran == ADMIN_KABUPATEN for satu in kursi)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tests.peramban import Peramban
 from tests.surat.conftest import arsip_uji  # noqa: F401
 from tests.surat.hsm import PIN, hsm  # noqa: F401
 
+pytestmark = pytest.mark.satu_basis
 AKAR, FRASA = "/kelola/kunci/", "Kenari-frasa-5f2c"
 
 
