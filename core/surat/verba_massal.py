@@ -23,7 +23,7 @@ from core.surat.kunci import kunci_siap
 from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
 from core.surat.penanda.dasar import PenandaGagal, Rahasia
-from core.surat.verba_beku import siapkan
+from core.surat.verba_beku import siapkan, siapkan_blok
 from core.surat.verba_niat import Niat, niatkan_blok
 from core.surat.verba_ttd import Janji, MejaTtd, lepaskan_janji
 
@@ -38,11 +38,11 @@ log = logging.getLogger(__name__)
 def siapkan_banyak(*, permohonan: Sequence[Permohonan], pelaku: Pelaku) -> list[tuple[Permohonan, str]]:
     """Number and freeze these letters; returns those that could not be, with the reason."""
     gagal = []
-    for p in permohonan:
-        try:
-            siapkan(permohonan_id=p.pk, pelaku=pelaku)
-        except MENOLAK as galat:
-            gagal.append((p, galat.pesan))
+    for awal in range(0, len(permohonan), BLOK):
+        blok = permohonan[awal : awal + BLOK]
+        for p, hasil in zip(blok, siapkan_blok(semua=[p.pk for p in blok], pelaku=pelaku), strict=True):
+            if not isinstance(hasil, Surat):
+                gagal.append((p, hasil.pesan))
     return gagal
 
 
