@@ -7,19 +7,31 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
-from core.surat import pades_cepat, pemeriksa, sertifikat
+from core.permohonan import verba as inti
+from core.permohonan.pelaku import Pelaku
+from core.surat import pades_cepat, pemeriksa, sertifikat, verba
 from core.surat.pades import Giliran, PenandaKunci
 from core.surat.pades_cepat import CmsCepat
-from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Tugas
+from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Rahasia, Tugas
 from core.surat.penanda.kolam import Kolam
-from tests.surat import bahan
+from core.surat.verba_beku import siapkan_blok
+from core.surat.verba_niat import niatkan_blok
+from core.surat.verba_ttd import MejaTtd
+from core.wilayah.ingatan import ambil, ingatan, sediakan
+from core.wilayah.kueri import penugasan_aktif
+from tests.permohonan import bahan as permohonan
+from tests.surat import alur, bahan
 
 ACUAN = PdfCMSSignedAttributes()
 
@@ -174,3 +186,85 @@ def _berjalan(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+# --- questions to the database ----------------------------------------------------------------------------------------
+
+SENDIRI = {"siapkan": 29, "tandatangani": 49}  # one letter of one signer, asked for by itself
+SEBLOK = {"siapkan": 14, "niatkan": 3, "terbitkan": 16}  # each letter more in a block
+
+
+def hitung(kerja):
+    """How many statements; the bells of the queue, which ring after the commit, are not counted."""
+    with CaptureQueriesContext(connection) as kueri:
+        hasil = kerja()
+    return sum("django_q" not in satu["sql"] for satu in kueri), hasil
+
+
+@pytest.mark.django_db
+@pytest.mark.satu_basis
+def test_one_letter_asks_a_fixed_number_of_questions(meja):
+    pelaku = Pelaku(meja.desa.kepala_desa)
+    siap, surat = hitung(lambda: verba.siapkan(permohonan_id=meja.p.pk, pelaku=pelaku))
+    ttd, _surat = hitung(lambda: alur.tandatangani(meja, sha=surat.sha_kini))
+    assert {"siapkan": siap, "tandatangani": ttd} == SENDIRI
+
+
+def sejajar(meja, jumlah):
+    """More files of the same kind at the same desk."""
+    semua = [meja.p.pk]
+    while len(semua) < jumlah:
+        p = permohonan.kirim(permohonan.draf(meja.pemohon, meja.p.versi_layanan.layanan()))
+        p = inti.teruskan(permohonan_id=p.pk, pelaku=Pelaku(meja.desa.operator_desa), versi=p.versi)
+        semua.append(p.pk)
+    return semua
+
+
+def blok(meja, semua):
+    """Statements for a block, by step."""
+    pelaku = Pelaku(meja.desa.kepala_desa)
+    siap, surat = hitung(lambda: siapkan_blok(semua=semua, pelaku=pelaku))
+    niat, para = hitung(lambda: niatkan_blok(pelaku, [(s.permohonan_id, s.sha_kini) for s in surat]))
+    with MejaTtd(pelaku, para[0].kunci, Rahasia(alur.FRASA)) as meja_ttd:
+        janji = meja_ttd.mulai(para)
+        terbit, hasil = hitung(lambda: meja_ttd.selesaikan(janji))
+    assert [satu.status for satu in hasil] == ["terbit"] * len(semua)
+    return Counter(siapkan=siap, niatkan=niat, terbitkan=terbit)
+
+
+@pytest.mark.django_db
+@pytest.mark.satu_basis
+def test_each_letter_more_in_a_block_asks_a_fixed_number_of_questions(meja):
+    semua = sejajar(meja, 6)
+    blok(meja, semua[:1])
+    dua, tiga = blok(meja, semua[1:3]), blok(meja, semua[3:6])
+    assert {nama: tiga[nama] - dua[nama] for nama in SEBLOK} == SEBLOK
+
+
+@pytest.mark.django_db
+@pytest.mark.satu_basis
+def test_question_that_is_asked_again_is_noticed(meja):
+    """Twin: the memo of a transaction is what keeps the numbers small, and counting sees when it is gone."""
+    pelaku = Pelaku(meja.desa.kepala_desa)
+    hari = timezone.localdate()
+
+    def tanya():
+        return [len(penugasan_aktif(pelaku.pengguna, hari)) for _kali in range(3)]
+
+    tanpa, _jawab = hitung(tanya)
+    with ingatan():
+        dengan, _jawab = hitung(tanya)
+    assert (tanpa, dengan) == (6, 2)
+
+
+def test_answer_that_was_laid_out_is_given_once_and_only_inside_a_memo():
+    sediakan("soal", 1, "hilang")
+    with ingatan():
+        assert ambil("soal", 1, lambda: "dicari") == "dicari"
+        sediakan("soal", 1, "ada")
+        with ingatan():
+            assert ambil("soal", 1, lambda: "dicari") == "ada"
+        assert ambil("soal", 1, lambda: "dicari") == "dicari"
+        sediakan("soal", 1, "lupa")
+    with ingatan():
+        assert ambil("soal", 1, lambda: "dicari") == "dicari"
