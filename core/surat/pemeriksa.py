@@ -168,9 +168,15 @@ def _wadah_rapi(pdf: bytes, satu: EmbeddedPdfSignature, *, teliti: bool) -> bool
         and boleh
         and [luar["version"].native, dalam["version"].native] == ["v1", "v1"]  # not signed
         and [a.dump() for a in luar["digest_algorithms"]] == [dalam["digest_algorithm"].dump()]
+        and _nama_tepat(dalam["sid"], satu.signer_cert)
         and not luar["crls"]
         and not (teliti and cms.ContentInfo.load(der).dump(force=True) != der)
     )
+
+
+def _nama_tepat(acuan: cms.SignerIdentifier, pembuat: x509.Certificate) -> bool:
+    """The signer's issuer is named to the byte: a comparison of names alone takes ID and Id for the same."""
+    return bool(acuan.name != "issuer_and_serial_number" or acuan.chosen["issuer"].dump() == pembuat.issuer.dump())
 
 
 def _sertifikat_rapi(isi: cms.SignedData, jalur: Any) -> bool:
