@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import wraps
 from hashlib import sha256
 from typing import Any
@@ -204,17 +203,15 @@ class Diperiksa:
 def _periksa(pdf: bytes, surat: Surat | None) -> Diperiksa:
     """Compare with one letter, or with none: then only its signatures speak."""
     bentuk = kueri_cek.bentuk_terbit(surat) if surat else set()
-    # Certificates expire; whether they were good when the letter was signed is what counts.
-    hasil = _nilai(pdf, bentuk, surat.terbit_pada if surat else None)
-    return Diperiksa(hasil, sha256(pdf).hexdigest(), kueri_cek.surat_berkas(pdf))
+    return Diperiksa(_nilai(pdf, bentuk), sha256(pdf).hexdigest(), kueri_cek.surat_berkas(pdf))
 
 
-def _nilai(pdf: bytes, bentuk: set[str], saat: datetime | None) -> Hasil:
+def _nilai(pdf: bytes, bentuk: set[str]) -> Hasil:
     """One at a counter. Raises LoketPenuh for who would wait too long."""
     if not _loket.acquire(timeout=DETIK_ANTRE):
         raise LoketPenuh
     try:
-        return nilai(pdf, bentuk, kepercayaan(saat))
+        return nilai(pdf, bentuk, kepercayaan())  # certificates expire: each signature is judged at its own time
     finally:
         _loket.release()
 
