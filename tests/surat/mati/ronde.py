@@ -29,8 +29,9 @@ from tests.surat.mati.panggung import JENIS, Lakon, Panggung, jalan, lewati_sewa
 
 PERIKSA_SETIAP = 100  # kills between two looks at everything
 ADU_SETIAP = 25  # kills between two races of two clicks for one letter
-MAKS_MATI = 3  # kills of one application before it may finish
+MAKS_MATI = 8  # kills of one application before it may finish
 LAMA = 0.4  # seconds: a random instant lies within them; a walk takes less
+BOBOT = {"satu": 4, "dua": 3, "segel": 3, "massal": 1}  # a batch is three letters
 FREEZE = ("nomor", "nomor.tetap", "cetak", "beku.simpan", "beku")
 SEGEL = ("segel.bubuh", "segel.simpan")
 DI_LUAR = ("kabar.kirim",)  # the worker's, not the officer's
@@ -68,8 +69,9 @@ class Permainan:
         """Kill `ronde` times."""
         mulai, kerja = time.monotonic(), _cpu()
         periksa, adu = PERIKSA_SETIAP, 3 if self.bidikan else ADU_SETIAP
+        bobot = [BOBOT[satu] for satu in self.jenis]
         while self.angka.mati < ronde and not (self.bidikan and self.angka.pelanggaran):
-            self._satu_lakon(self.panggung.lakon(self.acak.choice(self.jenis)))
+            self._satu_lakon(self.panggung.lakon(self.acak.choices(self.jenis, bobot)[0]))
             if self.angka.mati >= adu:
                 adu += ADU_SETIAP
                 self._adu()
