@@ -92,11 +92,11 @@ def test_claims_are_visible_to_all_at_the_desk(klien, kantor):
 def test_the_inbox_costs_the_same_for_one_and_thirty_files(kantor, kecil, django_assert_num_queries):
     klien = masuk(kantor.desa.operator_desa)
     buka(klien)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         buka(klien)
     for _satu in range(29):
         bahan.kirim(bahan.draf(bahan.warga(kecil.pepelegi)))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         teks = buka(klien)
     assert teks.count('class="nama"') == 25
 
