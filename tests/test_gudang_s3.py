@@ -239,7 +239,7 @@ def test_recovery_waits_for_the_archive_and_then_adopts_the_stored_signature(mej
         raise KeyboardInterrupt
 
     with monkeypatch.context() as m:
-        m.setattr("core.surat.verba_ttd.sahkan", padam)
+        m.setattr("core.surat.verba_ttd.sahkan_blok", padam)
         with pytest.raises(KeyboardInterrupt):
             alur.tandatangani(meja)
     senin.shift(3600)

@@ -166,12 +166,17 @@ def _wadah_rapi(pdf: bytes, satu: EmbeddedPdfSignature, *, teliti: bool) -> bool
         LUBANG.fullmatch(pdf, awal, akhir)
         and not isi[len(der) :].strip(b"\0")
         and boleh
-        and [luar["version"].native, dalam["version"].native] == ["v1", "v1"]  # not signed
+        and [luar["version"].native, dalam["version"].native] == [_versi(luar), "v1"]  # not signed
         and [a.dump() for a in luar["digest_algorithms"]] == [dalam["digest_algorithm"].dump()]
         and _nama_tepat(dalam["sid"], satu.signer_cert)
         and not luar["crls"]
         and not (teliti and cms.ContentInfo.load(der).dump(force=True) != der)
     )
+
+
+def _versi(isi: cms.SignedData) -> str:
+    """The version a container must bear (RFC 5652, 5.1): a time-stamp holds something else than plain data."""
+    return "v1" if isi["encap_content_info"]["content_type"].native == "data" else "v3"
 
 
 def _nama_tepat(acuan: cms.SignerIdentifier, pembuat: x509.Certificate) -> bool:

@@ -96,7 +96,7 @@ def _selesaikan(ttd: TandaTangan, penyegel: Penyegel) -> str:
     try:
         hasil = arsip.ada(ttd.sha_sesudah) and _adopsi(niat, penyegel)
     except arsip.ArsipTutup:
-        milik(niat).update(lease_sampai=timezone.now())  # this round is over; the next may begin at once
+        milik(niat).update(lease_sampai=ttd.lease_sampai)  # as it was found: the next round may begin at once
         return "ditunda"
     if hasil:
         return hasil
