@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,11 +44,20 @@ def _untuk_yang_berwenang(request: HttpRequest, permohonan: UUID, *, ganti: bool
     if request.method == "GET" and not surat.terbit:
         messages.info(request, _("Surat nomor %(nomor)s sudah dicabut.") % {"nomor": surat.nomor})
         return redirect("permohonan:periksa_petugas", id=p.pk)
-    jawab: HttpResponse = _halaman(request, p, surat, ganti)
+    return _setelah_sandi(request, p, surat, ganti)
+
+
+def _setelah_sandi(request: HttpRequest, p: Permohonan, surat: Surat, ganti: bool) -> HttpResponse:
+    """The page, once the password was given lately; raises ReauthenticationRequired before.
+
+    Imported late: the preview and the cage of a package load these addresses too, and have no tables of signing in.
+    """
+    from allauth.account.decorators import reauthentication_required
+
+    jawab: HttpResponse = reauthentication_required(_halaman)(request, p, surat, ganti)
     return jawab
 
 
-@reauthentication_required
 def _halaman(request: HttpRequest, p: Permohonan, surat: Surat, ganti: bool) -> HttpResponse:
     if request.method == "GET":
         return _tampil(request, p, surat, ganti, FormulirCabut(initial={"versi": p.versi}))
