@@ -56,6 +56,7 @@ def test_from_the_catalogue_to_a_letter_that_anyone_can_check(jalan, tmp_path):
     call_command("periksa_integritas")
 
 
+@pytest.mark.satu_basis
 @pytest.mark.parametrize("jalan", sorted({layanan.tipe: layanan.kode for layanan in registri().semua()}.values()),
                          indirect=True)  # fmt: skip
 def test_the_least_that_one_may_answer_is_enough_for_a_letter(jalan):

@@ -98,9 +98,7 @@ def minta_kode(request: HttpRequest, id: UUID) -> HttpResponse:
     satu = get_object_or_404(kueri_massal.sesi_milik(_pelaku(request).pengguna), pk=id)
     try:
         verba_massal.minta_kode(sesi=satu, pelaku=_pelaku(request))
-        messages.success(
-            request, _("Kode dikirim BSrE. Periksa surel atau aplikasi BSrE Anda, lalu isi di sini.")
-        )
+        messages.success(request, _("Kode dikirim BSrE. Periksa surel atau aplikasi BSrE Anda, lalu isi di sini."))
     except TidakBoleh as galat:
         messages.error(request, galat.pesan)
     return redirect("surat:sesi", id=satu.pk)

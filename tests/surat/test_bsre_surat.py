@@ -29,6 +29,8 @@ from tests.permohonan import bahan
 from tests.surat import alur
 from tests.surat.gerbang import AKUN, FRASA, NIK, PELANGGAN, Kunci, menyala, setel
 
+pytestmark = pytest.mark.satu_basis  # the gateway, not the database, makes the difference
+
 
 @pytest.fixture(scope="module")
 def nyala(tmp_path_factory):

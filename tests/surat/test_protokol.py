@@ -11,6 +11,8 @@ from tests.surat import alur, gerbang
 from tests.surat.alur import ke_camat, siapkan, tandatangani
 from tests.surat.test_segel import pasang_segel
 
+pytestmark = pytest.mark.satu_basis  # the gateway, not the database, makes the difference
+
 
 @pytest.fixture(scope="module")
 def bsre(tmp_path_factory):
