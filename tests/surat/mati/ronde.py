@@ -27,15 +27,13 @@ from core.surat.validasi import periksa_milik
 from tests.surat.mati.anak import GALAT, MATI, kerjakan, serentak
 from tests.surat.mati.panggung import JENIS, Lakon, Panggung, jalan, lewati_sewa
 
-PERIKSA_SETIAP = 500  # kills between two looks at everything; one more is at the end
-ADU_SETIAP = 50  # kills between two races of two clicks for one letter
+PERIKSA_SETIAP = 100  # kills between two looks at everything
+ADU_SETIAP = 25  # kills between two races of two clicks for one letter
 MAKS_MATI = 8  # kills of one application before it may finish
-LAMA = 0.4  # seconds: a random instant lies within them, or within fewer where walks turn out to take less
-BOBOT = {"satu": 4, "dua": 3, "segel": 3, "massal": 1}  # a batch is two letters
+LAMA = 0.4  # seconds: a random instant lies within them; a walk takes less
+BOBOT = {"satu": 4, "dua": 3, "segel": 3, "massal": 1}  # a batch is three letters
 FREEZE = ("nomor", "nomor.tetap", "cetak", "beku.simpan", "beku")
 SEGEL = ("segel.bubuh", "segel.simpan")
-TERTUNDA = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
-PULIH_MATI = 0.4  # how often the sweeper is killed too, while it has something to do
 DI_LUAR = ("kabar.kirim",)  # the worker's, not the officer's
 
 
@@ -65,7 +63,7 @@ class Permainan:
     ) -> None:
         """`bidikan`: aim at these points only, look at everything after each letter, stop at the first finding."""
         self.acak, self.jenis, self.bidikan = random.Random(benih), jenis, bidikan
-        self.panggung, self.angka, self.lama = panggung, Angka(), dict.fromkeys(JENIS, LAMA)
+        self.panggung, self.angka = panggung, Angka()
 
     def main(self, ronde: int) -> Angka:
         """Kill `ronde` times."""
@@ -80,14 +78,13 @@ class Permainan:
             if self.angka.mati >= periksa:
                 periksa += PERIKSA_SETIAP
                 self._periksa_semua()
-        if not self.bidikan:  # else it has just been done
-            self._periksa_semua()
+        self._periksa_semua()
         self._sapu()
         self.angka.detik, self.angka.cpu = time.monotonic() - mulai, _cpu() - kerja
         return self.angka
 
     def _satu_lakon(self, lakon: Lakon) -> None:
-        for _ in range(MAKS_MATI):
+        for _ in range(self.acak.randint(1, MAKS_MATI)):
             if self._bunuh(lakon) != MATI:
                 break
             self._pulihkan(lakon)
@@ -103,9 +100,7 @@ class Permainan:
         """One kill, at a named point or at a random instant."""
         nama = self.acak.choice([*self._calon(lakon), *(() if self.bidikan else ("sembarang",) * 4)])
         if nama == "sembarang":
-            lama = self.lama[lakon.jenis]
-            hasil = kerjakan(lambda: jalan(lakon), None, self.acak.uniform(0, lama))
-            self.lama[lakon.jenis] = min(LAMA, lama * (1.1 if hasil == MATI else 0.7))  # few walks end unkilled
+            hasil = kerjakan(lambda: jalan(lakon), None, self.acak.uniform(0, LAMA))
         else:
             ke = self.acak.randint(1, 2) if nama.startswith("arsip") or len(lakon.pk) > 1 else 1
             hasil = kerjakan(lambda: jalan(lakon), (nama, ke))
@@ -128,8 +123,8 @@ class Permainan:
         """The sweeper, past every lease; now and then it is killed too. Twice gives the same as once."""
         self._ingat(lakon)
         lewati_sewa(lakon)
-        while (calon := self._calon_pulih(lakon)) and self.acak.random() < PULIH_MATI:
-            titik = self.acak.choice(calon)
+        if self.acak.random() < 0.15:
+            titik = self.acak.choice(["cetak", "beku.simpan", "arsip.nama", "t2", "t2.akhir", *SEGEL])
             if kerjakan(verba.pulihkan, (titik, 1)) == MATI:
                 self.angka.mati += 1
                 self.angka.per_titik[f"pulihkan: {titik}"] += 1
@@ -138,13 +133,6 @@ class Permainan:
         if lagi := verba.pulihkan():
             self.angka.pelanggaran.append(f"pulihkan kedua kali masih bekerja: {dict(lagi)}")
         self._ingat(lakon)
-
-    def _calon_pulih(self, lakon: Lakon) -> tuple[str, ...]:
-        """Points that the sweeper can reach."""
-        if Surat.objects.filter(permohonan__in=lakon.pk, status=StatusSurat.DINOMORI).exists():
-            return ("cetak", "arsip.nama", "beku.simpan")
-        ttd = TandaTangan.objects.filter(surat__permohonan__in=lakon.pk, status__in=TERTUNDA).exclude(sha_sesudah="")
-        return ("t2", "t2.akhir", *(SEGEL if lakon.jenis == "segel" else ())) if ttd.exists() else ()
 
     def _ingat(self, lakon: Lakon) -> None:
         """A number once given and bytes once frozen stay."""
