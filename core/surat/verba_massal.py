@@ -22,7 +22,7 @@ from core.surat.kueri_massal import baris, butir_sesi, siap_ditandatangani
 from core.surat.kunci import kunci_siap
 from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
-from core.surat.penanda.dasar import PenandaGagal, Rahasia
+from core.surat.penanda.dasar import Rahasia
 from core.surat.verba_beku import siapkan, siapkan_blok
 from core.surat.verba_niat import Niat, niatkan_blok
 from core.surat.verba_ttd import Janji, MejaTtd, lepaskan_janji
@@ -111,12 +111,17 @@ class _Jalan:
         """Announce and send off this block, then finish the one before. Raises PenandaGagal for the very first."""
         try:
             mulai = self._mulai(blok)
-        except PenandaGagal as galat:
+        except TidakBoleh as galat:  # a gateway or the archive is down
             if not self._pernah:
                 raise
             self.berhenti = True
             yield from self.habiskan()
             yield from _gagalkan(blok, galat.pesan)
+            return
+        except Exception:  # one broken file in the archive must not end the page of all others
+            log.exception("Blok sesi tanda tangan gagal dimulai")
+            yield from self.habiskan()
+            yield from _gagalkan(blok, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
             return
         self._pernah = True
         yield from self.habiskan()

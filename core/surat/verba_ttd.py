@@ -220,9 +220,13 @@ def lepaskan_janji(janji: Janji) -> None:
 
 
 def lepaskan(niat: Niat, galat: Exception) -> None:
-    """Give the turn back and write down why. Uncertain unless the driver says that nothing was signed."""
+    """Give the turn back and write down why. Uncertain unless the driver says that nothing was signed.
+
+    A signature that is stored and waits for its seal is not given back.
+    """
     pasti = isinstance(galat, PenandaGagal) and galat.pasti
     kode = galat.kode if isinstance(galat, PenandaGagal) else type(galat).__name__
-    milik(niat).update(status=Status.MENUNGGU if pasti else Status.TIDAK_PASTI, lease_sampai=None)
+    lepas = milik(niat).filter(status=Status.NIAT)
+    lepas.update(status=Status.MENUNGGU if pasti else Status.TIDAK_PASTI, lease_sampai=None)
     ragu = Percobaan.Hasil.TIDAK_PASTI
     catat_percobaan(niat, Percobaan.Hasil.DITOLAK if pasti else ragu, kode=kode, sha=niat.ttd.sha_sesudah)

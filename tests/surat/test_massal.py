@@ -114,6 +114,17 @@ def test_an_interrupted_batch_is_continued_and_signs_nothing_twice(beku):
     assert list(pemeriksaan.semua()) == []
 
 
+def test_a_broken_file_fails_its_block_and_the_others_are_signed(beku):
+    satu = sesi(beku)
+    rusak = ButirSesi.objects.get(urut=BLOK + 1).surat
+    Surat.objects.filter(pk=rusak.pk).update(sha_kini="0" * 64)
+    ButirSesi.objects.filter(surat=rusak).update(sha="0" * 64)
+    hasil = [b.status for b in jalankan(beku, satu)]
+    assert hasil == ["selesai"] * BLOK + ["gagal"] * BLOK + ["selesai"] * (JUMLAH - 2 * BLOK)
+    assert hitung() == {"beku": BLOK, "terbit": JUMLAH - BLOK}
+    assert not TandaTangan.objects.filter(status="niat").exists()
+
+
 def test_two_clicks_on_one_batch_never_turn_a_success_into_a_failure(beku):
     satu = sesi(beku)
     butir = list(ButirSesi.objects.select_related("surat"))
