@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PencarianConfig(AppConfig):
+    """Finding: everyday words, misspellings, synonyms. Rooms above hand in what can be found (`sumber`)."""
+
+    name = "pencarian"
