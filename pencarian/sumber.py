@@ -3,32 +3,42 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+SEGAR = 5.0  # seconds for which a fingerprint that costs a query is believed
+
 
 @dataclass(frozen=True)
 class Entri:
     """One thing that a citizen may look for."""
 
     jenis: str  # "layanan", "tautan", "mpp", "halaman", "berita", ...: the kind, printed by `nama_jenis` of its source
-    kunci: str  # unique within its kind
+    kunci: str  # unique within its kind, the same tomorrow: a code or slug, not a row number
     judul: str
     alamat: str  # where it leads; absolute when it leaves the site
     ringkas: str = ""
-    kata: tuple[str, ...] = ()  # everyday words, synonyms, what one holds in the hand
-    kantor: str = ""  # who handles it, in words
-    peristiwa: tuple[str, ...] = ()  # life events it belongs to
+    kata: tuple[str, ...] = ()  # everyday words and phrases people type for it; count nearly as much as the title
+    kantor: str = ""  # who handles it, in words: the answer to "siapa yang mengurus ini?"
+    peristiwa: tuple[str, ...] = ()  # life events it belongs to, as declared; `saringan.toml` groups them
     ikon: str = "berkas"
     bobot: float = 1.0  # services first, then links, then pages
     luar: bool = False  # leads to another site
+    tingkat: tuple[str, ...] = ()  # levels of office: desa, kecamatan, dinas, luar (core.wilayah.peran.TINGKAT_…)
+    syarat: tuple[str, ...] = ()  # what one must hold in the hand, in words: labels of required uploads
 
 
 @dataclass(frozen=True)
 class Sumber:
-    """Where entries of one kind come from."""
+    """Where entries of one kind come from.
+
+    `daftar` is held in memory as a whole, so it is for hundreds of entries, not for thousands. A source with a long
+    tail (old news) gives only the newest there and answers the rest by `cari(kata, batas)`, in one query a search.
+    """
 
     jenis: str
     nama_jenis: str  # translatable plural for citizens: "Layanan", "Aplikasi dinas"
     daftar: Callable[[], Iterable[Entri]]
     sidik: Callable[[], str]  # cheap (one query at most); changes whenever `daftar` would answer otherwise
+    segar: float = SEGAR  # seconds between two looks at `sidik`; 0 when it costs nothing
+    cari: Callable[[str, int], Iterable[Entri]] | None = None
 
 
 _SUMBER: dict[str, Sumber] = {}
