@@ -1,66 +1,21 @@
-"""Wagtail pages. The catalogue has one page; each service is a route below it, told from its declaration."""
+"""The catalogue. It has one page; each service is a route below it, told from its declaration."""
 
 from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms import kueri, tampil
-from cms.blok import daftar_favorit, isi_halaman
+from cms.models.dasar import TanpaSimpanan
 from core.layanan.deklarasi import Layanan
 from core.layanan.masa import sudah_tutup
 from core.layanan.register import registri
 
 PANJANG_STANDAR = 600
-
-
-class TanpaSimpanan:
-    """Stands first among the bases: a page seen while logged in is kept by no cache, also not by the service worker."""
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        jawaban = super().serve(request, *args, **kwargs)  # type: ignore[misc]
-        if request.user.is_authenticated:
-            add_never_cache_headers(jawaban)
-        return jawaban
-
-
-class BerandaPage(TanpaSimpanan, Page):
-    """Home: greeting, search, shortcuts, favourites, life events, how it goes."""
-
-    sambutan = models.CharField(_("sambutan"), max_length=80)
-    ajakan = models.CharField(_("ajakan"), max_length=160)
-    contoh_cari = models.CharField(_("contoh pencarian"), max_length=60, default="surat pindah")
-    favorit = StreamField(daftar_favorit(), blank=True, verbose_name=_("paling sering diurus"))
-    isi = StreamField(isi_halaman(), blank=True, verbose_name=_("isi tambahan"))
-
-    content_panels = [
-        *Page.content_panels,
-        MultiFieldPanel(
-            [FieldPanel("sambutan"), FieldPanel("ajakan"), FieldPanel("contoh_cari")], heading=_("Sambutan")
-        ),
-        FieldPanel("favorit"),
-        FieldPanel("isi"),
-    ]
-    max_count = 1
-    template = "cms/beranda.html"
-
-    class Meta:
-        verbose_name = _("beranda")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        konteks = super().get_context(request, *args, **kwargs)
-        return {
-            **konteks,
-            "sering": kueri.kartu_sering([blok.value for blok in self.favorit]),
-            "peristiwa": kueri.daftar_peristiwa()[: kueri.JUMLAH_PERISTIWA],
-            "jumlah_layanan": len(registri().semua()),
-        }
 
 
 class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
@@ -158,45 +113,3 @@ def _konteks_layanan(layanan: Layanan) -> dict[str, Any]:
         "syarat": tampil.syarat(layanan),
         "langkah": tampil.langkah(layanan),
     }
-
-
-class BantuanPage(TanpaSimpanan, Page):
-    """How to, questions, contact. An office's numbers are printed only when an editor has written them."""
-
-    isi = StreamField(isi_halaman(), blank=True, verbose_name=_("isi"))
-    telepon = models.CharField(_("telepon"), max_length=40, blank=True)
-    whatsapp = models.CharField(_("WhatsApp"), max_length=40, blank=True)
-    surel = models.EmailField(_("surel"), blank=True)
-    alamat = models.TextField(_("alamat"), max_length=300, blank=True)
-    jam_buka = models.CharField(_("jam buka"), max_length=120, blank=True)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("isi"),
-        MultiFieldPanel(
-            [FieldPanel(nama) for nama in ("telepon", "whatsapp", "surel", "alamat", "jam_buka")], heading=_("Kontak")
-        ),
-    ]
-    max_count = 1
-    subpage_types: list[str] = []
-    template = "cms/bantuan.html"
-
-    class Meta:
-        verbose_name = _("halaman bantuan")
-
-
-class StandarPage(TanpaSimpanan, Page):
-    """Service standard of all services in one table, from the declarations."""
-
-    pengantar = models.TextField(_("pengantar"), max_length=600)
-
-    content_panels = [*Page.content_panels, FieldPanel("pengantar")]
-    max_count = 1
-    subpage_types: list[str] = []
-    template = "cms/standar.html"
-
-    class Meta:
-        verbose_name = _("standar pelayanan")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "kartu": kueri.daftar_kartu(kueri.Saringan())}
