@@ -5,15 +5,18 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.akun import verba
+from core.akun.asal import dari_situs_ini
 from core.akun.kebijakan import kebijakan
 from core.akun.langkah import LangkahKontak
 from core.akun.models import Warga
@@ -98,9 +101,15 @@ def _ingat(jawab: HttpResponse, nama: str, isi: str) -> None:
 
 
 @kebijakan("publik")
+@csrf_exempt
 @require_POST
 def tampilan(request: HttpRequest) -> HttpResponse:
-    """Size of letters, contrast and language, remembered for a year in this browser."""
+    """Size of letters, contrast and language, remembered for a year in this browser.
+
+    Without a token: the form stands on every public page, and these are kept for all visitors.
+    """
+    if not dari_situs_ini(request):
+        raise PermissionDenied
     pilihan = _pilihan_lama(request)
     for nama, boleh in (("huruf", HURUF), ("kontras", KONTRAS)):
         if (nilai := request.POST.get(nama)) in boleh:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,27 @@ def test_nobody_is_led_to_another_site(client, kembali):
 
 def test_looking_changes_nothing(client):
     assert client.get("/tampilan/").status_code == 405
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize(
+    "kepala",
+    [
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://jahat.example"},
+        {"Origin": "null"},
+    ],
+)
+def test_another_site_cannot_change_the_display(kepala):
+    klien = Client(enforce_csrf_checks=True)
+    jawab = klien.post("/tampilan/", {"huruf": "besar"}, headers=kepala)
+    assert (jawab.status_code, "tampilan" in jawab.cookies) == (403, False)
+
+
+@pytest.mark.satu_basis
+@pytest.mark.parametrize("kepala", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}, {}])
+def test_our_own_pages_change_it_without_a_token(kepala):
+    klien = Client(enforce_csrf_checks=True)
+    jawab = klien.post("/tampilan/", {"huruf": "besar"}, headers=kepala)
+    assert jawab.cookies["tampilan"].value == "huruf=besar"
