@@ -14,6 +14,7 @@ from typing import IO
 AKAR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(AKAR))
 
+from tests import basis_contoh  # noqa: E402
 from tests.alat import cari, server_postgres  # noqa: E402
 from tests.e2e import BAKU  # noqa: E402
 
@@ -28,6 +29,23 @@ def jalankan(judul: str, perintah: list[str], **lingkungan: str) -> None:
     sys.stdout.flush()
     if kode := subprocess.call(perintah, cwd=AKAR, env={**os.environ, **lingkungan}):
         sys.exit(kode)
+
+
+def contoh(folder: str) -> list[tuple[str, str, subprocess.Popen[str]]]:
+    """Start migrating what all parts copy from: variable, what it will name, the process at work."""
+    semua = [(basis_contoh.SQLITE, f"{folder}/contoh.sqlite3", f"sqlite:///{folder}/contoh.sqlite3")]
+    if cari("postgres"):
+        semua.append((basis_contoh.POSTGRES, server_postgres(), server_postgres()))
+    return [(nama, isi, basis_contoh.buat(url)) for nama, isi, url in semua]
+
+
+def siap(semua: list[tuple[str, str, subprocess.Popen[str]]]) -> None:
+    """Wait until the examples are migrated and name them to every part."""
+    for nama, isi, proses in semua:
+        keluaran, _ = proses.communicate()
+        if proses.returncode:
+            sys.exit(f"Basis data contoh tidak jadi:\n{keluaran}")
+        os.environ[nama] = isi
 
 
 def peramban(pilihan: list[str]) -> None:
@@ -61,7 +79,14 @@ def _tunggu(proses: subprocess.Popen[bytes], keluaran: IO[bytes]) -> int:
 
 
 def utama(pilihan: list[str]) -> None:
-    jalankan("Pemeriksaan kode", ["sh", "alat/periksa.sh"])
+    with tempfile.TemporaryDirectory(prefix="sipraja-contoh-") as folder:
+        dibuat = contoh(folder)
+        jalankan("Pemeriksaan kode", ["sh", "alat/periksa.sh"])
+        siap(dibuat)
+        semua_uji(pilihan)
+
+
+def semua_uji(pilihan: list[str]) -> None:
     jalankan("Uji di SQLite", [*CEPAT, *pilihan])
     if cari("postgres"):
         jalankan("Uji di PostgreSQL", [*CEPAT, *pilihan], DATABASE_URL=server_postgres(), UJI_HANYA_BASIS_DATA="1")

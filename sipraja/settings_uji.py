@@ -19,3 +19,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # A file, not memory: threads of race tests and a browser's live server must see one real WAL database.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "uji.sqlite3")}
+elif contoh := os.environ.get("UJI_CONTOH_POSTGRES"):  # a migrated database to copy from (tests.basis_contoh)
+    DATABASES["default"]["TEST"] = {"TEMPLATE": contoh.rpartition("/")[2]}

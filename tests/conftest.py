@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.permohonan import pemicu
 from core.wilayah.daerah import SIDOARJO
 from core.wilayah.models import Wilayah
 from core.wilayah.muat import baris_wilayah
-from tests import pabrik
+from tests import basis_contoh, pabrik
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
+    """On SQLite a copy of the migrated file counts as a database kept from before; PostgreSQL copies by itself."""
+    uji = connection.settings_dict["TEST"]
+    return django_db_keepdb or (connection.vendor == "sqlite" and basis_contoh.salin_sqlite(Path(uji["NAME"])))
 
 
 @pytest.fixture

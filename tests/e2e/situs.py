@@ -1,4 +1,7 @@
-"""A whole installation for the browser: the very steps of `make demo`, in a temporary folder on a free port."""
+"""A whole installation for the browser: the very steps of `make demo`, in a temporary folder on a free port.
+
+Where a migrated database is there to copy (`tests.basis_contoh`), the first step finds its work done.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from typing import Any
 
 from demo import jalan
 from tests.alat import port_bebas
+from tests.basis_contoh import salin_sqlite
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ def situs_hidup(daerah: str, folder: Path, **lain: str) -> Iterator[Situs]:
     env = {**jalan.lingkungan(daerah, port), "VAR": str(folder), "LAYANAN_KETAT": "1", **lain}
     env = {**bersih, **{k: env[k] for k in env if k not in os.environ or k in lain or k not in bersih}}
     env |= {"VAR": str(folder), "DAERAH": daerah, "DEMO": "1", "ALAMAT_SITUS": f"http://127.0.0.1:{port}", **lain}
+    if "DATABASE_URL" not in env:
+        salin_sqlite(folder / "sipraja.sqlite3")
     jalan.siapkan(env)
     proses = jalan.jalankan(env, port)
     alamat = env["ALAMAT_SITUS"]

@@ -20,7 +20,8 @@ from core.layanan.formulir import data_kirim, tahap_berlaku
 from core.layanan.kesesuaian import PROFIL
 from core.layanan.register import registri
 from demo.orang import pegawai
-from tests.alat import butuh, server_postgres
+from tests.alat import butuh
+from tests.basis_contoh import salin_postgres
 from tests.e2e import BAKU
 from tests.e2e.orang import Orang, orang
 from tests.e2e.situs import Situs, situs_hidup
@@ -56,10 +57,7 @@ def _basis(nama: str) -> dict[str, str]:
     if nama == "sqlite":
         return {}
     butuh("postgres")
-    url = server_postgres()
-    dasar, _garis, _db = url.rpartition("/")
-    subprocess.run(["psql", url, "-c", "create database e2e"], check=True, capture_output=True)
-    return {"DATABASE_URL": f"{dasar}/e2e"}
+    return {"DATABASE_URL": salin_postgres()}
 
 
 # PANGGUNG="trenggalek-sqlite-360-skrip-panjang …" drives any others.
