@@ -13,6 +13,7 @@ from cms.tampil import TEMPAT, Kartu, kartu
 from core.layanan.deklarasi import Layanan
 from core.layanan.models import VersiLayanan
 from core.layanan.register import Registri, registri
+from pencarian.kueri import kunci_cocok
 
 JUMLAH_SERING = 6
 JUMLAH_PERISTIWA = 8
@@ -46,10 +47,9 @@ class Saringan:
         return bool(self.q or self.di or self.peristiwa or self.tipe)
 
     def cocok(self, layanan: Layanan, satu: Kartu) -> bool:
-        """Every word occurs, one of the ticked levels is on the way, and event and type agree."""
+        """One of the ticked levels is on the way, and event and type agree. Words are search's business."""
         return (
-            all(kata in satu.cari for kata in self.q.lower().split())
-            and (not self.di or bool(set(self.di) & set(satu.kunci_tempat.split())))
+            (not self.di or bool(set(self.di) & set(satu.kunci_tempat.split())))
             and (not self.peristiwa or self.peristiwa in {p.lower() for p in layanan.peristiwa})
             and (not self.tipe or self.tipe == layanan.tipe)
         )
@@ -96,13 +96,18 @@ def _semua_kartu(daftar: Registri, bahasa: str, hari: date) -> list[tuple[Layana
 
 
 def daftar_kartu(saringan: Saringan) -> list[Kartu]:
-    """Cards that match, by name; closed services come last and only when nothing is filtered away."""
+    """Cards that match, by name or, for a question in words, the best answer first.
+
+    Closed services come last, and only when nothing is filtered away.
+    """
     semua = _semua_kartu(registri(), get_language() or "", timezone.localdate())
     hasil = [satu for layanan, satu in semua if saringan.cocok(layanan, satu)]
-    if saringan.di or saringan.peristiwa or saringan.tipe:
+    if not (saringan.di or saringan.peristiwa or saringan.tipe):
+        hasil += kartu_tutup(kode_karantina())
+    if not saringan.q:
         return hasil
-    tutup = kartu_tutup(kode_karantina())
-    return hasil + [k for k in tutup if all(kata in k.cari for kata in saringan.q.lower().split())]
+    menurut_kode = {satu.kode: satu for satu in hasil}
+    return [menurut_kode[kode] for kode in kunci_cocok("layanan", saringan.q) if kode in menurut_kode]
 
 
 def sehalaman(kartu: list[Kartu], sesudah: str) -> tuple[list[Kartu], str]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 SEGAR = 5.0  # seconds for which a fingerprint that costs a query is believed
 
 
@@ -34,7 +36,7 @@ class Sumber:
     """
 
     jenis: str
-    nama_jenis: str  # translatable plural for citizens: "Layanan", "Aplikasi dinas"
+    nama_jenis: str | Promise  # translatable plural for citizens: "Layanan", "Aplikasi dinas"
     daftar: Callable[[], Iterable[Entri]]
     sidik: Callable[[], str]  # cheap (one query at most); changes whenever `daftar` would answer otherwise
     segar: float = SEGAR  # seconds between two looks at `sidik`; 0 when it costs nothing
