@@ -88,6 +88,18 @@ class Pengaturan(BaseSettings):
     stempel_wajib: bool = Field(
         default=True, description="Tanpa stempel waktu surat tidak ditandatangani; false: tingkat lebih rendah dicatat."
     )
+    simpanan_mega: int = Field(
+        default=16, ge=0, description="Memori tiap proses untuk salinan halaman publik, dalam MB; 0 = tanpa salinan."
+    )
+    simpanan_tepi: int = Field(
+        default=30,
+        ge=0,
+        description="Berapa detik nginx atau CDN boleh memegang salinan halaman publik sebelum bertanya lagi.",
+    )
+    kors_asal: list[str] = Field(
+        default=["*"],
+        description="Situs lain (https://…) yang boleh membaca /api/v1/ dari peramban; * = semua, [] = tidak ada.",
+    )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
         default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."

@@ -28,6 +28,10 @@ STEMPEL_ALAMAT, STEMPEL_TINGKAT = _p.stempel_alamat, _p.stempel_tingkat
 STEMPEL_CA, STEMPEL_WAJIB = _p.stempel_ca, _p.stempel_wajib
 PKCS11_MODUL, PKCS11_TOKEN = _p.pkcs11_modul, _p.pkcs11_token
 
+SIMPANAN_TEPI = _p.simpanan_tepi
+SIMPANAN_MEGA = 0 if DEBUG else _p.simpanan_mega  # a developer wants to see the template just saved
+KORS_ASAL = _p.kors_asal
+
 BSRE_ALAMAT, BSRE_CA = _p.bsre_alamat, _p.bsre_ca
 BSRE_PENGGUNA = _p.bsre_pengguna
 # Stays wrapped: error reports print settings, and Django knows by their English names which are secret.
@@ -116,6 +120,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sipraja.kors.Kors",
+    "sipraja.simpanan.SimpananHalaman",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "themes.bahasa.PilihBahasa",

@@ -14,6 +14,7 @@ from sipraja.settings import *  # noqa: F403
 from sipraja.settings import DATABASES, STORAGES, VAR
 
 LAYANAN_SEGAR = None  # a look now and then would make counted queries depend on the clock; tests say when
+SIMPANAN_MEGA = 0  # tests count what a page asks the database; those of the memory turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A file, not memory: threads of race tests and a browser's live server must see one real WAL database.
