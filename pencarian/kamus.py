@@ -11,7 +11,12 @@ from pencarian.kata import akar, bentuk_lain, rangka, salah_tekan, tanpa_angka
 
 CALON = 6  # known words that one unknown word may stand for
 INGAT = 4096  # unknown words whose candidates are remembered
-MUTU = {"tepat": 1.0, "angka": 0.95, "bentuk": 0.92, "akar": 0.85, "tekan": 0.88, "dekat": 0.8, "jauh": 0.62, "rangka": 0.8}
+# How much a likeness is worth: the word itself, digits for letters, everyday endings, the same stem, a key hit beside
+# its neighbour, one letter wrong, two letters wrong, vowels left out.
+MUTU = {
+    "tepat": 1.0, "angka": 0.95, "bentuk": 0.92, "akar": 0.85, "tekan": 0.88, "dekat": 0.8, "jauh": 0.62, "rangka": 0.8,
+}  # fmt: skip
+LAIN_AWAL = 0.06  # taken off when already the first letter differs
 Calon = tuple[str, float]
 
 
@@ -83,11 +88,12 @@ class Kamus:
             return
         jarak = 1 if len(kata) < 7 else 2
         pilihan = [s for n in range(len(kata) - jarak, len(kata) + jarak + 1) for s in self._panjang.get(n, ())]
-        for satu, beda, _letak in process.extract(kata, pilihan, scorer=OSA.distance, score_cutoff=jarak, limit=CALON * 3):
+        mirip = process.extract(kata, pilihan, scorer=OSA.distance, score_cutoff=jarak, limit=CALON * 3)
+        for satu, beda, _letak in mirip:
             if len(satu) < 3 or (len(kata) == 3 and not salah_tekan(kata, satu)):
                 continue
-            mutu = MUTU["tekan"] if beda == 1 and salah_tekan(kata, satu) else MUTU["dekat"] if beda == 1 else MUTU["jauh"]
-            yield satu, mutu - (0.06 if satu[0] != kata[0] else 0.0)
+            jenis = "jauh" if beda > 1 else "tekan" if salah_tekan(kata, satu) else "dekat"
+            yield satu, MUTU[jenis] - (LAIN_AWAL if satu[0] != kata[0] else 0.0)
 
     def _awal(self, kata: str) -> Iterable[Calon]:
         """Words that begin with what was typed."""

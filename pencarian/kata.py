@@ -21,7 +21,9 @@ _GANDA = re.compile(r"([a-z])\1+")
 _ANGKA_HURUF = str.maketrans("0134578", "oieasty")  # s4kit, k4win, n1kah
 _VOKAL = re.compile(r"[aeiou]")
 # Everyday and Javanese endings (warisane, omahku, nikahin) and beginnings (ngurus, mbangun, njaluk).
-_AKHIRAN = ("kannya", "annya", "nipun", "kan", "nya", "lah", "kah", "ane", "ake", "ne", "in", "an", "ku", "mu", "e", "i")
+_AKHIRAN = (
+    "kannya", "annya", "nipun", "kan", "nya", "lah", "kah", "ane", "ake", "ne", "in", "an", "ku", "mu", "e", "i",
+)  # fmt: skip
 _AWALAN = (
     ("ng", ""), ("ng", "k"), ("ny", "s"), ("ny", "c"), ("m", ""), ("m", "p"), ("n", ""), ("n", "t"), ("di", ""),
     ("ke", ""), ("ter", ""), ("ber", ""), ("ku", ""),
@@ -107,4 +109,6 @@ def salah_tekan(kata: str, lain: str) -> bool:
     beda = [i for i in range(len(kata)) if kata[i] != lain[i]]
     if len(beda) == 1:
         return kata[beda[0]] in _TETANGGA.get(lain[beda[0]], "")
-    return len(beda) == 2 and beda[1] == beda[0] + 1 and kata[beda[0]] == lain[beda[1]] and kata[beda[1]] == lain[beda[0]]
+    return (
+        len(beda) == 2 and beda[1] == beda[0] + 1 and kata[beda[0]] == lain[beda[1]] and kata[beda[1]] == lain[beda[0]]
+    )

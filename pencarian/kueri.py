@@ -2,8 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import islice
+from typing import Any
 
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
 from django.utils.functional import Promise
 from rapidfuzz import fuzz, process
 
@@ -11,6 +15,7 @@ from pencarian import mesin
 from pencarian.indeks import Hasil, Temuan
 from pencarian.kata import rapikan
 from pencarian.mesin import Isi
+from pencarian.models import KataKosong
 from pencarian.saringan import RAGAM, Permintaan, pilihan
 from pencarian.sumber import Entri, Sumber, semua
 
@@ -19,6 +24,8 @@ SEKELOMPOK = 8  # of one kind on the page of all kinds
 SEJENIS = 60  # on the page of one kind
 SARAN = 4
 MIRIP_SARAN = 58  # of 100: below this a suggestion would be a guess in the dark
+SIMPAN = timedelta(days=31)  # how long a question without an answer is counted
+KALI_TAMPIL = 2
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,9 @@ def butir(ragam: str, minta: Permintaan) -> list[Butir]:
     milik = [satu[ragam] for satu in mesin.isi().kelompok]
     dipilih = getattr(minta, ragam)
     semua_butir = (
-        Butir(k, p.nama, p.ikon, sum(k in satu for satu in milik), k in dipilih if ragam == "pegangan" else k == dipilih)
+        Butir(
+            k, p.nama, p.ikon, sum(k in satu for satu in milik), k in dipilih if ragam == "pegangan" else k == dipilih
+        )
         for k, p in pilihan(ragam).items()
     )
     return [satu for satu in semua_butir if satu.jumlah]
@@ -119,5 +128,17 @@ def _kelompok(sumber: Sumber, entri: list[Entri], teratas: list[Entri], minta: P
 def _saran(kini: Isi, teks: str) -> list[str]:
     """Everyday phrases of this site that look like what was typed."""
     frasa = list(dict.fromkeys(kata for satu in kini.indeks.entri for kata in (*satu.kata, satu.judul)))
-    mirip = process.extract(teks.lower(), frasa, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=MIRIP_SARAN, limit=SARAN)
+    mirip = process.extract(
+        teks.lower(), frasa, scorer=fuzz.WRatio, processor=str.lower, score_cutoff=MIRIP_SARAN, limit=SARAN
+    )
     return [kata for kata, _nilai, _letak in mirip]
+
+
+def kosong_sebulan() -> QuerySet[Any, Any]:
+    """Questions of the last month without an answer, the most frequent first.
+
+    What was asked once only is left out: a single question may be somebody's name.
+    """
+    sejak = timezone.localdate() - SIMPAN
+    baris = KataKosong.objects.filter(hari__gte=sejak).order_by().values("kata")
+    return baris.annotate(kali=Sum("jumlah")).filter(kali__gte=KALI_TAMPIL).order_by("-kali", "kata")

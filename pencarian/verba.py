@@ -1,7 +1,6 @@
 """Write the initial synonyms; count a question that found nothing."""
 
 import re
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -10,9 +9,9 @@ from django.utils import timezone
 from pencarian import mesin
 from pencarian.bawaan import baca
 from pencarian.kata import rapikan
+from pencarian.kueri import SIMPAN
 from pencarian.models import PANJANG_KOSONG, KataKosong, Sinonim, SinonimBawaan
 
-SIMPAN = timedelta(days=31)
 KOSONG_SEHARI = 300  # different questions a day; a machine that asks nonsense fills no table
 ANGKA_ORANG = 4  # so many digits may be part of a NIK, a telephone or an account number
 _SELA = re.compile(r"(?<=\d)[\s.\-/()+]+(?=\d)")
