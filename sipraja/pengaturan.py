@@ -8,12 +8,13 @@ import json
 import sys
 from pathlib import Path
 from types import UnionType
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Self, get_args, get_origin
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 AKAR = Path(__file__).resolve().parent.parent
+DAERAH_BAWAAN = ("sidoarjo", "trenggalek")
 
 
 class Pengaturan(BaseSettings):
@@ -31,8 +32,16 @@ class Pengaturan(BaseSettings):
     demo: bool = Field(
         default=False, description="Nyalakan halaman demo, akun contoh, dan surat bertanda tidak sah secara hukum."
     )
-    daerah: Literal["sidoarjo", "trenggalek"] = Field(
-        default="sidoarjo", description="Profil kabupaten: wilayah, unit, tema, dan awalan nomor."
+    daerah: str = Field(
+        default="sidoarjo",
+        description="Profil kabupaten: sidoarjo, trenggalek, atau map ber-daerah.toml di TEMA_TAMBAHAN.",
+    )
+    tema_tambahan: Path | None = Field(
+        default=None, description="Map berisi tema lain (satu map tiap tema), dibuat dengan manage.py tema baru."
+    )
+    alamat_sumber: str = Field(
+        default="/sumber/",
+        description="Alamat kode sumber yang berjalan di sini (AGPL), tercetak di kaki halaman.",
     )
     alamat_situs: str = Field(
         default="http://127.0.0.1:8000", description="Alamat publik; dicetak dalam QR surat, jadi jangan berubah."
@@ -100,6 +109,13 @@ class Pengaturan(BaseSettings):
         default=["*"],
         description="Situs lain (https://…) yang boleh membaca /api/v1/ dari peramban; * = semua, [] = tidak ada.",
     )
+    tautan_port: list[int] = Field(
+        default=[80, 443], description="Port aplikasi dinas yang boleh didaftarkan dan diperiksa, sebagai daftar JSON."
+    )
+    tautan_jaringan: list[str] = Field(
+        default=[],
+        description="Jaringan dalam yang boleh dihubungi pemeriksa tautan, misalnya 10.10.0.0/16; kosong = hanya internet.",
+    )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
         default=False, description="Ada proksi di depan yang menulis X-Forwarded-Proto dan X-Forwarded-For."
@@ -112,6 +128,14 @@ class Pengaturan(BaseSettings):
     bsre_ca: str = Field(
         default="", description="Berkas PEM berisi CA yang dipercaya untuk gerbang BSrE; kosong = CA sistem."
     )
+
+    @model_validator(mode="after")
+    def _daerah_dikenal(self) -> Self:
+        """A regency that nobody has described must stop the start, not the first letter."""
+        sendiri = self.tema_tambahan and (self.tema_tambahan / self.daerah / "daerah.toml").is_file()
+        if self.daerah not in DAERAH_BAWAAN and not sendiri:
+            raise ValueError(f"DAERAH={self.daerah} belum dikenal: pilih {' atau '.join(DAERAH_BAWAAN)}")
+        return self
 
 
 def _tulis(nilai: Any) -> str:

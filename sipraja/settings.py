@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from sipraja.basisdata import basis_data
 from sipraja.pengaturan import AKAR, Pengaturan
+from themes import daftar
 
 _p = Pengaturan()
 
@@ -16,6 +17,9 @@ VAR: Path = _p.var
 DEMO: bool = _p.demo
 DEBUG: bool = _p.debug
 DAERAH: str = _p.daerah
+TEMA_TAMBAHAN: Path | None = _p.tema_tambahan
+ALAMAT_SUMBER: str = _p.alamat_sumber
+SITUS_SEGAR: float | None = 5.0  # seconds between two looks at the sites and their themes; None: only when told
 ALAMAT_SITUS: str = _p.alamat_situs.rstrip("/")
 LAYANAN_TAMBAHAN: Path | None = _p.layanan_tambahan
 LAYANAN_KETAT: bool = _p.layanan_ketat
@@ -31,6 +35,7 @@ PKCS11_MODUL, PKCS11_TOKEN = _p.pkcs11_modul, _p.pkcs11_token
 SIMPANAN_TEPI = _p.simpanan_tepi
 SIMPANAN_MEGA = 0 if DEBUG else _p.simpanan_mega  # a developer wants to see the template just saved
 KORS_ASAL = _p.kors_asal
+TAUTAN_PORT, TAUTAN_JARINGAN = _p.tautan_port, _p.tautan_jaringan
 
 BSRE_ALAMAT, BSRE_CA = _p.bsre_alamat, _p.bsre_ca
 BSRE_PENGGUNA = _p.bsre_pengguna
@@ -71,6 +76,7 @@ _postgres = _basis["ENGINE"].endswith("postgresql")
 RUANG_INTI = ["core.wilayah", "core.berkas", "core.layanan", "core.akun", "core.permohonan", "core.surat"]
 INSTALLED_APPS = [
     "themes",
+    "themes.situs",
     *RUANG_INTI,
     "core.notifikasi",
     "pencarian",
@@ -124,6 +130,7 @@ MIDDLEWARE = [
     "sipraja.simpanan.SimpananHalaman",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "themes.situs.tengah.TemaSitus",
     "themes.bahasa.PilihBahasa",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -133,15 +140,25 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.berkas.gudang.HalamanGudangTutup",
     "sipraja.nol.TanpaNol",
+    "cms.perantara.TerbitDitolak",
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        # A theme wins over the base: its folder stands first.
-        "DIRS": [AKAR / "themes" / DAERAH / "templates", AKAR / "themes" / "dasar" / "templates"],
-        "APP_DIRS": True,
+        "DIRS": [AKAR / "themes" / "dasar" / "templates"],
         "OPTIONS": {
+            # The theme of the site that was asked wins over the base.
+            "loaders": [
+                (
+                    "themes.pemuat.Tersimpan",
+                    [
+                        "themes.pemuat.Tema",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -164,7 +181,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [AKAR / "themes" / DAERAH / "static", AKAR / "themes" / "dasar" / "static"]
+STATICFILES_DIRS = [AKAR / "themes" / "dasar" / "static", *daftar.statis(daftar.semua(TEMA_TAMBAHAN).values())]
 MEDIA_ROOT = VAR / "media"  # Wagtail's own images and documents; never a citizen's file
 MEDIA_URL = "/media/"
 
@@ -310,3 +327,11 @@ if not DEBUG:
 from core.akun.setelan import *  # noqa: E402, F403
 from core.berkas.setelan import *  # noqa: E402, F403
 from core.notifikasi.setelan import *  # noqa: E402, F403
+
+# Rooms in front of core have sweepers of their own.
+PENYAPU = [
+    *PENYAPU,  # noqa: F405
+    "cms.verba_halaman.lengkapi_halaman",
+    "cms.verba_halaman.terbitkan_terjadwal",
+    "layanan_links.verba_periksa.sapu",
+]

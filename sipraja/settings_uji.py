@@ -13,7 +13,8 @@ os.environ.setdefault("HOST_DIIZINKAN", '["testserver", "127.0.0.1", "localhost"
 from sipraja.settings import *  # noqa: F403
 from sipraja.settings import DATABASES, STORAGES, VAR
 
-LAYANAN_SEGAR = None  # a look now and then would make counted queries depend on the clock; tests say when
+# A look now and then would make counted queries depend on the clock; tests say when.
+LAYANAN_SEGAR = SITUS_SEGAR = None
 SIMPANAN_MEGA = 0  # tests count what a page asks the database; those of the memory turn it on
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

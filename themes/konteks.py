@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -61,6 +62,7 @@ def tampilan(request: HttpRequest) -> dict[str, Any]:
     """Django context processor."""
     return {
         "daerah": profil.aktif(),
+        "sumber": settings.ALAMAT_SUMBER,
         "tampilan": pilihan_tampilan(request),
         "jumlah_lonceng": _malas(_lonceng, request),
         "penugasan": _malas(_penugasan, request),

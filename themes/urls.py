@@ -1,12 +1,14 @@
-"""Addresses that belong to the look: the service worker (its scope is its folder, so it must live at the root)."""
+"""Addresses that belong to the look. The service worker must live at the root: its scope is its folder."""
 
 from django.urls import path
 
-from themes import views
+from themes import sumber, views
 
 app_name = "themes"
 urlpatterns = [
     path("sw.js", views.pekerja, name="pekerja"),
+    path("aplikasi.webmanifest", views.manifes, name="manifes"),
+    path("sumber/", sumber.unduh, name="sumber"),
     path("luring/", views.luring, name="luring"),
     path("pengembang/komponen/", views.komponen, name="komponen"),
 ]

@@ -1,6 +1,9 @@
-"""Service worker, offline page and the component gallery."""
+"""Service worker, manifest, offline page and the component gallery. Each speaks for the site that was asked."""
 
 import hashlib
+import json
+from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,21 +13,55 @@ from django.templatetags.static import static
 
 from core.akun.kebijakan import kebijakan
 from themes import galeri, profil
+from themes.templatetags.tampilan import tema
 
-ASET = ("tokens.css", "tema/tema.css", "gaya.css", "aplikasi.js", "ikon.svg", "huruf/plus-jakarta-sans.woff2")
+ASET = ("tokens.css", "gaya.css", "aplikasi.js", "ikon.svg", "huruf/plus-jakarta-sans.woff2")
+ASET_TEMA = ("tema.css", "lambang.svg")
+MANIFES = "aplikasi.webmanifest"
+SEJAM = 3600
 
 
-def _versi() -> str:
+def _aset() -> list[str]:
+    """Addresses of what every page of this site needs."""
+    return [*map(static, ASET), *map(tema, ASET_TEMA)]
+
+
+def _versi(aset: list[str]) -> str:
     """Changes when a hashed asset changes, so that an old cache is dropped."""
-    return hashlib.sha256("".join(map(static, ASET)).encode()).hexdigest()[:12]
+    return hashlib.sha256("".join(aset).encode()).hexdigest()[:12]
 
 
 @kebijakan("publik")
 def pekerja(request: HttpRequest) -> HttpResponse:
     """The service worker."""
-    konteks = {"versi": _versi(), "aset": ASET, "awalan_static": settings.STATIC_URL}
+    aset = _aset()
+    konteks = {"versi": _versi(aset), "aset": aset, "awalan_static": settings.STATIC_URL}
     jawaban = HttpResponse(render_to_string("sw.js", konteks), content_type="text/javascript; charset=utf-8")
     jawaban["Cache-Control"] = "no-cache"
+    return jawaban
+
+
+@cache
+def _manifes(kode: str) -> dict[str, Any]:
+    """The theme's own manifest: colours, pictures, shortcuts."""
+    isi: dict[str, Any] = json.loads((profil.folder(kode) / "static" / "tema" / MANIFES).read_text(encoding="utf-8"))
+    return isi
+
+
+def _dengan_alamat(gambar: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Pictures of the theme under their hashed addresses."""
+    return [{**satu, "src": tema(satu["src"])} for satu in gambar]
+
+
+@kebijakan("publik")
+def manifes(request: HttpRequest) -> HttpResponse:
+    """What Android needs to install this site: the theme's manifest with the site's own name."""
+    daerah = profil.aktif()
+    isi = _manifes(daerah.kode) | {"short_name": daerah.aplikasi}
+    isi["name"] = f"{daerah.aplikasi} Kabupaten {daerah.kabupaten}"
+    isi |= {nama: _dengan_alamat(isi[nama]) for nama in ("icons", "screenshots") if nama in isi}
+    jawaban = HttpResponse(json.dumps(isi, ensure_ascii=False), content_type="application/manifest+json")
+    jawaban["Cache-Control"] = f"public, max-age={SEJAM}"
     return jawaban
 
 

@@ -78,6 +78,7 @@ def _lingkungan(akar: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "sipraja.settings_kurungan",
         "SECRET_KEY": secrets.token_urlsafe(40),
         "DAERAH": settings.DAERAH,
+        "TEMA_TAMBAHAN": str(settings.TEMA_TAMBAHAN or ""),
         "ALAMAT_SITUS": settings.ALAMAT_SITUS,
         "DEMO": "0",
         "DATABASE_URL": "",
@@ -92,7 +93,8 @@ def _perintah(akar: Path, lingkungan: dict[str, str]) -> list[str]:
     anak = [sys.executable, "-s", "-B", "-m", "core.surat.paket_anak"]
     if modus_kurungan() != "bwrap":
         return anak
-    baca = [*map(str, (Path(settings.BASE_DIR) / nama for nama in PROGRAM)), str(akar), *_sistem()]
+    tema = [str(settings.TEMA_TAMBAHAN)] if settings.TEMA_TAMBAHAN else []
+    baca = [*map(str, (Path(settings.BASE_DIR) / nama for nama in PROGRAM)), *tema, str(akar), *_sistem()]
     ikat = [kata for jalur in dict.fromkeys(baca) for kata in ("--ro-bind", jalur, jalur)]
     setel = [kata for nama, nilai in lingkungan.items() for kata in ("--setenv", nama, nilai)]
     # No session of its own inside: killing the group must reach the child, and with it the whole pid namespace.

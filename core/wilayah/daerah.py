@@ -1,6 +1,11 @@
-"""Profile of each regency that runs this code base. The rest of the system reads it, never a regency's name."""
+"""Profile of each regency that runs this code base. The rest of the system reads it, never a regency's name.
 
+A further regency brings its own as `daerah.toml` beside its theme (setting TEMA_TAMBAHAN): nothing is edited here.
+"""
+
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 
@@ -20,6 +25,7 @@ class Daerah:
     kode_surat: str  # unit code of letter numbers below which all units hang
     warna: str  # browser bar only; every other colour is a token of the theme
     situs: str
+    map: Path | None = None  # folder with its wilayah.csv; None: core/wilayah/data
 
     @property
     def kabupaten(self) -> str:
@@ -57,7 +63,16 @@ TRENGGALEK = Daerah(
     warna="#22492f",
     situs="trenggalekkab.go.id",
 )
-SEMUA = {daerah.tema: daerah for daerah in (SIDOARJO, TRENGGALEK)}
+
+
+def dari_map(akar: Path | None) -> dict[str, Daerah]:
+    """Regencies whose facts stand in folders of their own. Raises TypeError for a file that is not whole."""
+    berkas = sorted(akar.glob("*/daerah.toml")) if akar else []
+    isi = ((satu.parent, tomllib.loads(satu.read_text(encoding="utf-8"))) for satu in berkas)
+    return {folder.name: Daerah(tema=folder.name, map=folder, **fakta) for folder, fakta in isi}
+
+
+SEMUA = dari_map(settings.TEMA_TAMBAHAN) | {daerah.tema: daerah for daerah in (SIDOARJO, TRENGGALEK)}
 
 
 def daerah_aktif() -> Daerah:

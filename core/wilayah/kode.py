@@ -11,9 +11,9 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 
 
-def baca(nama: str) -> Iterator[dict[str, str]]:
-    """Rows of one of the CSV files beside this module."""
-    with (DATA / f"{nama}.csv").open(encoding="utf-8", newline="") as berkas:
+def baca(nama: str, folder: Path = DATA) -> Iterator[dict[str, str]]:
+    """Rows of one of the CSV files beside this module, or in another folder."""
+    with (folder / f"{nama}.csv").open(encoding="utf-8", newline="") as berkas:
         yield from csv.DictReader(berkas)
 
 

@@ -26,7 +26,7 @@ def baris_wilayah(daerah: Daerah) -> list[susunan.Baris]:
         {"kode": provinsi, "nama": nama_wilayah(provinsi) or "", "tingkat": "provinsi", "induk": "", "kode_pos": ""},
         {"kode": daerah.kode, "nama": daerah.kabupaten, "tingkat": "kabupaten", "induk": provinsi, "kode_pos": ""},
     ]
-    return [*atas, *baca(daerah.tema)]
+    return [*atas, *(baca("wilayah", daerah.map) if daerah.map else baca(daerah.tema))]
 
 
 def _tambahkan(model: type[M], baris: Iterable[M], kunci: Callable[[M], object]) -> int:

@@ -67,6 +67,16 @@ _KHUSUS = {
     ),
 }
 
+# What a further regency starts with: services name these offices in their routes, whatever their names there.
+_UMUM = (
+    Instansi("dinas-sosial", "Dinas Sosial", kode_surat="5.6"),
+    Instansi("disnaker", "Dinas Tenaga Kerja", kode_surat="5.7"),
+    Instansi("dinas-koperasi-um", "Dinas Koperasi dan Usaha Mikro", kode_surat="5.8"),
+    Instansi("bppd", "Badan Pendapatan Daerah", kode_surat="6.3"),
+    Instansi("satpol-pp", "Satuan Polisi Pamong Praja", kode_surat="5.5"),
+    Instansi("polres", "Polres", Unit.Jenis.LUAR, peran=(p.PETUGAS_KEPOLISIAN,)),
+)
+
 Baris = Mapping[str, str]  # a row of the region CSV: kode, nama, tingkat, induk, kode_pos
 
 
@@ -125,7 +135,7 @@ def unit_desa(daerah: Daerah, baris: list[Baris], kecamatan: dict[str, Unit]) ->
 
 def unit_instansi(daerah: Daerah) -> Iterator[Unit]:
     """Offices of the whole kabupaten and outside bodies."""
-    for satu in (*_BERSAMA, *_KHUSUS[daerah.tema]):
+    for satu in (*_BERSAMA, *_KHUSUS.get(daerah.tema, _UMUM)):
         luar = satu.jenis == Unit.Jenis.LUAR
         yield Unit(
             kode=satu.kode,

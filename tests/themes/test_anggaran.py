@@ -5,8 +5,9 @@ import random
 import brotli
 import pytest
 
-from tests.themes.kontras import AKAR, TEMA
+from themes.daftar import MAP_BAWAAN as AKAR
 
+TEMA = ("sidoarjo", "trenggalek")
 STATIS = AKAR / "dasar/static"
 HURUF = STATIS / "huruf/plus-jakarta-sans.woff2"
 KB = 1024

@@ -1,17 +1,14 @@
 """A theme is a whole folder, and colours live in the token files only."""
 
-import json
 import re
 
 import pytest
 
-from tests.themes.kontras import AKAR, TEMA
 from themes import profil
+from themes.daftar import MAP_BAWAAN as AKAR
+from themes.periksa import periksa
 
-BERKAS_TEMA = {
-    "aplikasi.webmanifest", "ikon-192.png", "ikon-512.png", "ikon-maskable-512.png", "ilustrasi.svg", "kelola.css",
-    "lambang.svg", "motif.svg", "tema.css", "tepi.svg",
-}  # fmt: skip
+TEMA = ("sidoarjo", "trenggalek")
 WARNA = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(")
 SEBARIS = re.compile(r"""<[^>]+\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""")
 
@@ -22,25 +19,8 @@ def warna_di(teks: str) -> list[str]:
 
 
 @pytest.mark.parametrize("tema", TEMA)
-def test_a_theme_has_every_file(tema):
-    assert {f.name for f in (AKAR / tema / "static/tema").iterdir()} == BERKAS_TEMA
-
-
-@pytest.mark.parametrize("tema", TEMA)
-def test_the_manifest_names_icons_that_exist(tema):
-    isi = json.loads((AKAR / tema / "static/tema/aplikasi.webmanifest").read_text())
-
-    assert isi["lang"] == "id"
-    assert isi["short_name"] == profil.muat(tema).aplikasi
-    assert [i["src"] for i in isi["icons"] if not (AKAR / tema / "static/tema" / i["src"]).exists()] == []
-
-
-@pytest.mark.parametrize("tema", TEMA)
-def test_the_motif_and_the_picture_stay_small(tema):
-    folder = AKAR / tema / "static/tema"
-
-    assert (folder / "motif.svg").stat().st_size <= 3 * 1024
-    assert (folder / "ilustrasi.svg").stat().st_size <= 8 * 1024
+def test_our_own_themes_pass_the_gate(tema):
+    assert periksa(tema) == []
 
 
 def test_no_colour_outside_the_tokens():
@@ -80,6 +60,17 @@ def test_facts_and_words_of_a_theme_come_together():
     daerah = profil.muat("trenggalek")
 
     assert (daerah.aplikasi, daerah.kabupaten, daerah.awalan) == ("PETUNG DADI", "Trenggalek", "TGK")
+
+
+def test_words_of_a_theme_are_english_for_who_reads_english():
+    assert profil.muat("sidoarjo", "en").ajakan.startswith("From village letters")
+    assert profil.muat("sidoarjo", "id").ajakan.startswith("Surat desa")
+
+
+def test_the_greeting_says_in_which_language_it_is():
+    daerah = profil.muat("trenggalek")
+
+    assert (daerah.salam, daerah.bahasa_salam) == ("Sugeng rawuh", "jv")
 
 
 def test_an_unknown_theme_is_refused():

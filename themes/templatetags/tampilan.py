@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, TypedDict
 
 from django import forms, template
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from core.wilayah.nik import samarkan_nik
+from themes import profil
 
 register = template.Library()
 
@@ -39,15 +41,38 @@ class BarisGalat(TypedDict):
     pesan: str
 
 
-@register.simple_tag
-def ikon(nama: str, kelas: str = "i") -> SafeString:
-    """One icon of the sprite; always decorative, the word stands beside it."""
+@lru_cache(
+    maxsize=512
+)  # a third of a page's work otherwise: there are few icons, and their address is that of a release
+def _ikon(nama: str, kelas: str) -> SafeString:
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         kelas,
         static("ikon.svg"),
         nama or "surat",
     )
+
+
+@register.simple_tag
+def ikon(nama: str, kelas: str = "i") -> SafeString:
+    """One icon of the sprite; always decorative, the word stands beside it."""
+    return _ikon(str(nama), kelas)
+
+
+_berkas_tema = lru_cache(maxsize=256)(static)
+
+
+@register.simple_tag
+def tema(nama: str) -> str:
+    """Address of a file of the theme in use."""
+    return _berkas_tema(f"tema/{profil.tema_kini()}/{nama}")
+
+
+@register.simple_tag
+def lambang(ukuran: str = "kecil") -> str:
+    """Address of the official coat of arms that an editor uploaded, or of the theme's neutral mark."""
+    sidik = profil.aktif().lambang
+    return f"/lambang/{sidik}-{ukuran}.png" if sidik else tema("lambang.svg")
 
 
 @register.simple_tag

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-AKAR = Path(__file__).resolve().parents[2] / "themes"
-TEMA = ("sidoarjo", "trenggalek")
+TOKEN = Path(__file__).resolve().parent / "dasar" / "static" / "tokens.css"
 
 # front, back, lowest ratio
 PASANGAN = (
@@ -35,11 +34,11 @@ def token(css: str, pemilih: str) -> dict[str, str]:
     return hasil
 
 
-def token_tema(tema: str, *, kontras_tinggi: bool = False) -> dict[str, str]:
-    """Tokens as the browser resolves them for one theme."""
-    dasar = (AKAR / "dasar/static/tokens.css").read_text(encoding="utf-8")
-    merek = (AKAR / tema / "static/tema/tema.css").read_text(encoding="utf-8")
-    hasil = token(dasar, ":root") | token(merek, f'[data-tema="{tema}"]')
+def token_tema(folder: Path, *, kontras_tinggi: bool = False) -> dict[str, str]:
+    """Tokens as the browser resolves them for the theme in this folder."""
+    dasar = TOKEN.read_text(encoding="utf-8")
+    merek = (folder / "static" / "tema" / "tema.css").read_text(encoding="utf-8")
+    hasil = token(dasar, ":root") | token(merek, f'[data-tema="{folder.name}"]')
     return hasil | token(dasar, '[data-kontras="tinggi"]') if kontras_tinggi else hasil
 
 
@@ -57,8 +56,9 @@ def rasio(depan: str, latar: str) -> float:
 
 
 def kurang(warna: dict[str, str]) -> list[str]:
-    """Pairs below their minimum."""
-    return [
+    """Pairs below their minimum, or without a value."""
+    hilang = sorted({f"warna-{n}" for d, b, _ in PASANGAN for n in (d, b)} - warna.keys())
+    return [f"token --{nama} tidak ada" for nama in hilang] or [
         f"{depan} pada {latar}: {r:.2f} < {minimum}"
         for depan, latar, minimum in PASANGAN
         if (r := rasio(warna[f"warna-{depan}"], warna[f"warna-{latar}"])) < minimum
