@@ -1,24 +1,74 @@
-"""The groups that Wagtail's admin knows from the start: who sends packages of services in, and who decides."""
+"""The groups that Wagtail's admin knows from the start, and the review by Bagian Pemerintahan."""
+
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
-KELOMPOK: dict[str, tuple[str, ...]] = {
-    "Penyunting OPD": ("wagtailadmin.access_admin", "layanan.add_paketlayanan"),
-    "Pengelola layanan": (
-        "wagtailadmin.access_admin",
-        "layanan.add_paketlayanan",
-        "layanan.putuskan_paketlayanan",
+PENELAAH = "Penelaah Bagian Pemerintahan"
+TELAAH = "Telaah Bagian Pemerintahan"
+ADMIN, AJUKAN = "wagtailadmin.access_admin", "layanan.add_paketlayanan"
+GAMBAR = ("wagtailimages.add_image", "wagtailimages.choose_image")
+
+
+@dataclass(frozen=True)
+class Bekal:
+    """What a group may do from the start. `halaman` and `koleksi` are Wagtail's rights on the whole tree."""
+
+    izin: tuple[str, ...]
+    halaman: tuple[str, ...] = ()
+    koleksi: tuple[str, ...] = GAMBAR
+
+
+KELOMPOK: dict[str, Bekal] = {
+    # Which pages an editor of an OPD may change follows from the seat (cms.pengampu), not from rows of this group.
+    "Penyunting OPD": Bekal((ADMIN, AJUKAN, "cms.sunting_halaman_kantor", "layanan_links.usulkan")),
+    PENELAAH: Bekal((ADMIN,), halaman=("change_page", "publish_page", "lock_page", "unlock_page")),
+    "Pengelola layanan": Bekal(
+        (
+            ADMIN,
+            AJUKAN,
+            "layanan.putuskan_paketlayanan",
+            "layanan_links.setujui",
+            "situs.change_identitassitus",
+            "pencarian.add_sinonim",
+            "pencarian.change_sinonim",
+            "pencarian.delete_sinonim",
+            "pencarian.view_sinonim",
+            "pencarian.view_katakosong",
+        ),
+        halaman=("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+        koleksi=(*GAMBAR, "wagtailimages.change_image"),
     ),
 }
 
 
 def siapkan_kelompok() -> None:
     """Make the groups that are not there; one that an administrator has changed stays as it is."""
-    for nama, izin in KELOMPOK.items():
+    for nama, bekal in KELOMPOK.items():
         kelompok, baru = Group.objects.get_or_create(name=nama)
         if baru:
-            kelompok.permissions.set(Permission.objects.filter(_salah_satu(izin)))
+            _bekali(kelompok, bekal)
+    _siapkan_telaah()
+
+
+def _bekali(kelompok: Group, bekal: Bekal) -> None:
+    kelompok.permissions.set(Permission.objects.filter(_salah_satu(bekal.izin)))
+    akar, koleksi = Page.get_first_root_node(), Collection.get_first_root_node()
+    for izin in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=bekal.halaman):
+        GroupPagePermission.objects.create(group=kelompok, page=akar, permission=izin)
+    for izin in Permission.objects.filter(_salah_satu(bekal.koleksi)):
+        GroupCollectionPermission.objects.create(group=kelompok, collection=koleksi, permission=izin)
 
 
 def _salah_satu(izin: tuple[str, ...]) -> Q:
@@ -27,3 +77,14 @@ def _salah_satu(izin: tuple[str, ...]) -> Q:
         aplikasi, _titik, kode = satu.partition(".")
         syarat |= Q(content_type__app_label=aplikasi, codename=kode)
     return syarat
+
+
+def _siapkan_telaah() -> None:
+    """One step: a member of Bagian Pemerintahan reads and approves. In place of the review that Wagtail brings."""
+    alur, baru = Workflow.objects.get_or_create(name=TELAAH)
+    if not baru:
+        return
+    tugas = GroupApprovalTask.objects.create(name=TELAAH)
+    tugas.groups.set(Group.objects.filter(name=PENELAAH))
+    WorkflowTask.objects.create(workflow=alur, task=tugas, sort_order=0)
+    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": alur})

@@ -10,6 +10,10 @@ from wagtail.models import Locale, Page, Site
 from cms import isi_awal
 from cms.kelompok import siapkan_kelompok
 from cms.models import BantuanPage, BerandaPage, KatalogPage, StandarPage
+from cms.verba_halaman import lengkapi_halaman
+from core.wilayah.daerah import daerah_aktif
+from layanan_links.muat import muat as muat_tautan
+from pencarian.verba import siapkan_sinonim
 from themes import profil
 
 Halaman = TypeVar("Halaman", bound=Page)
@@ -27,6 +31,9 @@ def siapkan_situs() -> Site:
     situs = _situs(beranda, daerah.aplikasi)
     _hapus_sambutan_bawaan()
     siapkan_kelompok()
+    muat_tautan(daerah_aktif())
+    siapkan_sinonim()
+    lengkapi_halaman()
     return situs
 
 

@@ -2,7 +2,6 @@
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,15 +9,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms import kelola_kunci, kelola_layanan
+from cms.kait_halaman import daftarkan_kait
 from cms.kelola_jabatan import KelolaJabatan, daftarkan_kebijakan
+from themes.templatetags.tampilan import tema
 
 daftarkan_kebijakan()
+daftarkan_kait()
 
 
 @hooks.register("insert_global_admin_css")
 def merek() -> SafeString:
     """Stylesheet with the brand colours of Wagtail's custom properties."""
-    return format_html('<link rel="stylesheet" href="{}">', static("tema/kelola.css"))
+    return format_html('<link rel="stylesheet" href="{}">', tema("kelola.css"))
 
 
 @hooks.register("register_admin_viewset")

@@ -1,70 +1,73 @@
-"""The catalogue. It has one page; each service is a route below it, told from its declaration."""
+"""The catalogue: the list of services and the texts that are the same for all of them."""
 
-from typing import Any
+from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import Page
+from wagtail.models import Locale, Page
+from wagtail.url_routing import RouteResult
 
-from cms import kueri, tampil
+from cms import kelengkapan, kueri, rincian, tampil
 from cms.models.dasar import TanpaSimpanan
-from core.layanan.deklarasi import Layanan
-from core.layanan.masa import sudah_tutup
-from core.layanan.register import registri
-
-PANJANG_STANDAR = 600
+from cms.models.komponen import KomponenStandar
+from cms.models.layanan import LayananPage
+from cms.models.terbit import TerbitBilaLengkap
 
 
-class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
-    """The catalogue and, one route below, each service with the 14 components of Permenpan RB 15/2014.
+class KatalogPage(TanpaSimpanan, RoutablePageMixin, KomponenStandar, TerbitBilaLengkap):
+    """The list of services, and the components of the service standard that are the same for all of them.
 
-    Persyaratan, prosedur, waktu, biaya, produk and dasar hukum come from the service's declaration; the components
-    that are the same for every service of the kabupaten are the fields here.
+    Below it stands one `LayananPage` for each service; a service that has none yet is a route here.
     """
 
     pembuka = models.CharField(_("pembuka"), max_length=200, blank=True)
-    pengaduan = models.TextField(_("penanganan pengaduan, saran, dan masukan"), max_length=PANJANG_STANDAR)
-    sarana = models.TextField(_("sarana, prasarana, dan fasilitas"), max_length=PANJANG_STANDAR)
-    kompetensi = models.TextField(_("kompetensi pelaksana"), max_length=PANJANG_STANDAR)
-    jumlah_pelaksana = models.TextField(_("jumlah pelaksana"), max_length=PANJANG_STANDAR)
-    pengawasan = models.TextField(_("pengawasan internal"), max_length=PANJANG_STANDAR)
-    jaminan_pelayanan = models.TextField(_("jaminan pelayanan"), max_length=PANJANG_STANDAR)
-    jaminan_keamanan = models.TextField(_("jaminan keamanan dan keselamatan"), max_length=PANJANG_STANDAR)
-    evaluasi = models.TextField(_("evaluasi kinerja pelaksana"), max_length=PANJANG_STANDAR)
-
-    STANDAR = (
-        "pengaduan",
-        "sarana",
-        "kompetensi",
-        "jumlah_pelaksana",
-        "pengawasan",
-        "jaminan_pelayanan",
-        "jaminan_keamanan",
-        "evaluasi",
-    )
     content_panels = [
         *Page.content_panels,
         FieldPanel("pembuka"),
         MultiFieldPanel(
-            [FieldPanel(nama) for nama in STANDAR], heading=_("Standar pelayanan yang sama untuk semua layanan")
+            [FieldPanel(nama) for nama in KomponenStandar.STANDAR],
+            heading=_("Standar pelayanan yang sama untuk semua layanan"),
+            help_text=_("Kosongkan yang berbeda tiap layanan; halaman layanan lalu wajib mengisinya sendiri."),
         ),
     ]
-    max_count = 1
-    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    subpage_types = ["cms.LayananPage"]
 
     class Meta:
         verbose_name = _("katalog layanan")
 
-    def standar(self) -> list[dict[str, str]]:
-        """Filled components as accordions, in the order of the regulation."""
-        return [
-            {"judul": str(self._meta.get_field(nama).verbose_name).capitalize(), "isi": getattr(self, nama)}
-            for nama in self.STANDAR
-            if getattr(self, nama)
-        ]
+    def kurang(self) -> list[str]:
+        """Texts emptied here on which published service pages still lean."""
+        return list(kelengkapan.katalog_kurang(self))
+
+    def bersandar(self, nama: str) -> int:
+        """How many published service pages have no text of their own for this component."""
+        return LayananPage.objects.child_of(self).live().filter(**{nama: ""}).count() if self.pk else 0
+
+    def komponen(self) -> list[rincian.Komponen]:
+        """The components that are the same for every service."""
+        semua = [(nama, self.isi_komponen(nama)) for nama in self.STANDAR]
+        return [rincian.Komponen(nama, self.sebutan(nama), isi) for nama, isi in semua if isi]
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A service with a published page is that page; another one is told by the route below."""
+        if len(path_components) == 1 and (halaman := self.halaman_layanan(path_components[0])):
+            return RouteResult(halaman)
+        return super().route(request, path_components)
+
+    def halaman_layanan(self, kode: str) -> LayananPage | None:
+        """The published page of a service, with this catalogue above it; untranslated ones in Indonesian."""
+        if halaman := LayananPage.objects.child_of(self).live().filter(slug=kode).first():
+            halaman._cached_parent_obj = halaman.katalog = self
+            return halaman
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return None
+        asal = self.get_translation_or_none(Locale.get_default())
+        return asal.halaman_layanan(kode) if asal else None
 
     @path("")
     def daftar(self, request: HttpRequest) -> HttpResponse:
@@ -85,16 +88,13 @@ class KatalogPage(TanpaSimpanan, RoutablePageMixin, Page):
 
     @path("<slug:kode>/")
     def rincian(self, request: HttpRequest, kode: str) -> HttpResponse:
-        """One service. A quarantined one keeps its page, from its last good version, without the button."""
-        layanan = registri().ambil(kode)
-        tutup = layanan is None and kode in kueri.kode_karantina()
-        layanan = kueri.versi_terakhir(kode) if tutup else layanan
-        if layanan is None and not tutup:
+        """A service without a page yet, or whose page is a draft: from its declaration alone."""
+        kini = rincian.keadaan(kode)
+        if kini.hilang:
             raise Http404
-        konteks = _konteks_layanan(layanan) if layanan else {}
-        habis = layanan is not None and sudah_tutup(layanan)
-        konteks |= {"tutup": tutup or habis, "habis": habis, "standar": self.standar()}
-        return self.render(request, template="cms/layanan.html", context_overrides=konteks)
+        return self.render(
+            request, template="cms/layanan.html", context_overrides=rincian.konteks(kini, self.komponen())
+        )
 
 
 def _alamat(request: HttpRequest, **ganti: str) -> str:
@@ -103,13 +103,3 @@ def _alamat(request: HttpRequest, **ganti: str) -> str:
     data.pop("sesudah", None)
     data.update(ganti)
     return f"?{data.urlencode()}"
-
-
-def _konteks_layanan(layanan: Layanan) -> dict[str, Any]:
-    return {
-        "layanan": layanan,
-        "nama": tampil.nama_lengkap(layanan),
-        "fakta": tampil.fakta(layanan),
-        "syarat": tampil.syarat(layanan),
-        "langkah": tampil.langkah(layanan),
-    }

@@ -60,7 +60,22 @@ def test_all_components_of_the_service_standard_are_there(situs, client):
         assert komponen in isi, komponen
 
 
-def test_the_button_starts_an_application_with_a_token(situs, client):
+def test_a_visitors_page_has_a_link_in_place_of_a_form_and_leaves_nothing_in_the_browser(situs, client):
+    jawaban = client.get("/layanan/surat-miskin/")
+    isi = jawaban.content.decode()
+
+    assert len(re.findall(r'<a class="tombol[^>]*href="/permohonan/mulai/surat-miskin/"', isi)) == 2
+    assert "csrfmiddlewaretoken" not in isi
+    assert not jawaban.cookies
+
+
+def test_the_link_leads_through_the_sign_in_back_to_the_service(situs, client):
+    masuk = client.get("/permohonan/mulai/surat-miskin/")
+    assert masuk["Location"].endswith("next=/permohonan/mulai/surat-miskin/")
+
+
+def test_who_has_signed_in_starts_with_a_token(situs, client):
+    client.force_login(pengguna("orang1"))
     isi = client.get("/layanan/surat-miskin/").content.decode()
 
     assert len(re.findall(r'<form method="post" action="/permohonan/mulai/surat-miskin/"', isi)) == 2
@@ -109,7 +124,7 @@ def test_a_service_that_never_worked_is_closed_without_facts(situs, client, map_
 
 def test_the_service_page_needs_few_queries(situs, client, django_assert_num_queries):
     client.get("/layanan/surat-miskin/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/layanan/surat-miskin/")
 
 
