@@ -21,11 +21,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin.auth import permission_denied
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.log_actions import log
 
 from cms import kelola_kunci_forms as formulir
 from cms.kelola_kunci_tampil import baris_pejabat, baris_segel, fakta
+from cms.menu import SubmenuBerizin
 from core.permohonan.galat import TidakBoleh
 from core.surat import kueri_kunci, masa_kunci, verba_kunci
 from core.surat.kueri_kunci import Pejabat
@@ -227,25 +227,15 @@ ALAMAT: list[URLPattern] = [
 ]
 
 
-class MenuBerizin(MenuItem):
-    """Shown to who may open it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return kueri_kunci.boleh_kelola(request.user)
+def _boleh(request: HttpRequest) -> bool:
+    return kueri_kunci.boleh_kelola(request.user)
 
 
-class MenuKunci(SubmenuMenuItem):
-    """The menu "Kunci TTE"."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return kueri_kunci.boleh_kelola(request.user)
-
-
-def menu() -> SubmenuMenuItem:
+def menu() -> SubmenuBerizin:
     """Officers, offices and seals, below one heading."""
     isi = [
-        MenuBerizin(gettext_lazy("Kunci pejabat"), reverse("kunci_pejabat"), icon_name="key", order=100),
-        MenuBerizin(gettext_lazy("Cara per kantor"), reverse("kunci_penggerak"), icon_name="home", order=200),
-        MenuBerizin(gettext_lazy("Segel elektronik"), reverse("kunci_segel"), icon_name="success", order=300),
+        (gettext_lazy("Kunci pejabat"), reverse("kunci_pejabat"), "key"),
+        (gettext_lazy("Cara per kantor"), reverse("kunci_penggerak"), "home"),
+        (gettext_lazy("Segel elektronik"), reverse("kunci_segel"), "success"),
     ]
-    return MenuKunci(gettext_lazy("Kunci TTE"), Menu(items=isi), icon_name="key", order=260)
+    return SubmenuBerizin(gettext_lazy("Kunci TTE"), boleh=_boleh, isi=isi, icon_name="key", order=260)

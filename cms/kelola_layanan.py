@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin.auth import permission_denied
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from cms.kelola_layanan_forms import FormPaket, FormPutusan
 from cms.kelola_layanan_tampil import keadaan_layanan, lencana, temuan_rapi
+from cms.menu import SubmenuBerizin
 from core.layanan import kueri, verba
 from core.layanan.models import PaketLayanan
 from core.surat.gambar import halaman_png, ukuran_halaman
@@ -232,24 +232,10 @@ ALAMAT: list[URLPattern] = [
 ]
 
 
-class MenuBerizin(MenuItem):
-    """Shown to who may open it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return _boleh(request)
-
-
-class MenuLayanan(SubmenuMenuItem):
-    """The menu "Layanan"."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return _boleh(request)
-
-
-def menu() -> SubmenuMenuItem:
+def menu() -> SubmenuBerizin:
     """Packages and state, below one heading."""
     isi = [
-        MenuBerizin(gettext_lazy("Paket layanan"), reverse("paket_layanan"), icon_name="upload", order=100),
-        MenuBerizin(gettext_lazy("Keadaan layanan"), reverse("keadaan_layanan"), icon_name="tasks", order=200),
+        (gettext_lazy("Paket layanan"), reverse("paket_layanan"), "upload"),
+        (gettext_lazy("Keadaan layanan"), reverse("keadaan_layanan"), "tasks"),
     ]
-    return MenuLayanan(gettext_lazy("Layanan"), Menu(items=isi), icon_name="form", order=250)
+    return SubmenuBerizin(gettext_lazy("Layanan"), boleh=_boleh, isi=isi, icon_name="form", order=250)

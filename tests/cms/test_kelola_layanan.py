@@ -204,7 +204,7 @@ def test_the_state_page_names_reason_place_source_and_cure(k):
 def test_the_groups_are_made_once_and_what_an_administrator_changed_stays(db):
     siapkan_kelompok()
     kelompok = Group.objects.get(name="Pengelola layanan")
-    assert kelompok.permissions.count() == len(KELOMPOK["Pengelola layanan"])
+    assert kelompok.permissions.count() == len(KELOMPOK["Pengelola layanan"].izin)
     kelompok.permissions.clear()
     siapkan_kelompok()
     assert kelompok.permissions.count() == 0
