@@ -8,11 +8,6 @@ class PencarianConfig(AppConfig):
     verbose_name = "Pencarian"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_delete, post_save
-
-        from pencarian import mesin, situs
-        from pencarian.models import Sinonim
+        from pencarian import situs
 
         situs.pasang()
-        for sinyal in (post_save, post_delete):
-            sinyal.connect(lambda **_kabar: mesin.lupakan(), sender=Sinonim, weak=False)

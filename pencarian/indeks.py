@@ -16,7 +16,7 @@ JUDUL, KATA, PERISTIWA, RINGKAS, KANTOR, SYARAT = 4.0, 3.6, 1.6, 1.5, 1.2, 0.4
 SINONIM = 0.86  # a synonym counts a little less than the word itself
 ASING = 0.5  # share of the heaviest word's weight that an unknown word of the question has
 FRASA = 2.2  # what a whole phrase is worth beyond its words
-EKOR = 0.3  # answers below this share of the best one are left out
+EKOR = 0.2  # answers below this share of the best one are left out
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,11 @@ def lipat(kata: str) -> str:
     """One spelling for what sounds alike; short words are abbreviations and stay (KK)."""
     if len(kata) <= 3 or any(c.isdigit() for c in kata):
         return kata
+    hasil = kata
     for dari, jadi in _BUNYI:
-        kata = kata.replace(dari, jadi)
-    return _GANDA.sub(r"\1", kata)
+        hasil = hasil.replace(dari, jadi)
+    hasil = _GANDA.sub(r"\1", hasil)
+    return hasil if len(hasil) > 2 else kata
 
 
 def pecah_asli(teks: str) -> list[tuple[str, str]]:

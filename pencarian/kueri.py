@@ -61,9 +61,8 @@ class Butir:
     ya: bool
 
 
-def jawab(minta: Permintaan) -> Jawaban:
+def jawab(kini: Isi, minta: Permintaan) -> Jawaban:
     """Answers by kind; the three best of all kinds first when there is a question in words."""
-    kini = mesin.isi()
     boleh = _boleh(kini, minta)
     hasil = kini.indeks.cari(minta.q, boleh) if minta.q else _semua(kini, boleh)
     entri = [satu.entri for satu in hasil.temuan]
@@ -83,9 +82,9 @@ def kunci_cocok(jenis: str, teks: str) -> list[str]:
     return [satu.entri.kunci for satu in kini.indeks.cari(rapikan(teks), boleh).temuan]
 
 
-def butir(ragam: str, minta: Permintaan) -> list[Butir]:
+def _butir(kini: Isi, ragam: str, minta: Permintaan) -> list[Butir]:
     """The choices of a filter that lead somewhere; the number says how many entries in all."""
-    milik = [satu[ragam] for satu in mesin.isi().kelompok]
+    milik = [satu[ragam] for satu in kini.kelompok]
     dipilih = getattr(minta, ragam)
     semua_butir = (
         Butir(
@@ -96,9 +95,9 @@ def butir(ragam: str, minta: Permintaan) -> list[Butir]:
     return [satu for satu in semua_butir if satu.jumlah]
 
 
-def saringan(minta: Permintaan) -> dict[str, list[Butir]]:
+def saringan(kini: Isi, minta: Permintaan) -> dict[str, list[Butir]]:
     """All filters of the page."""
-    return {ragam: butir(ragam, minta) for ragam in RAGAM}
+    return {ragam: _butir(kini, ragam, minta) for ragam in RAGAM}
 
 
 def _boleh(kini: Isi, minta: Permintaan) -> set[int] | None:

@@ -13,8 +13,10 @@ from pencarian.indeks import Bahasa, Indeks, Padanan
 from pencarian.models import Sinonim, daftar_kata
 from pencarian.saringan import kelompok
 from pencarian.sumber import SEGAR, semua
+from sipraja.cap import cap
 
 Sidik = tuple[str, ...]
+LAMA = 60.0  # seconds for which a fingerprint is believed while the database's stamp stays the same
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,17 @@ class Isi:
     kelompok: tuple[dict[str, frozenset[str]], ...]
 
 
+@dataclass(frozen=True)
+class Jawab:
+    """What a source said its fingerprint is, under which stamp of the database, and until when that is believed."""
+
+    nilai: str
+    cap: str | None
+    sampai: float
+
+
 _isi: dict[str, Isi] = {}  # by language: names of offices are translated
-_sidik: dict[str, tuple[float, str]] = {}  # by source: until when a fingerprint is believed
+_jawab: dict[str, Jawab] = {}  # by source
 _kunci = threading.Lock()
 
 
@@ -50,21 +61,26 @@ def isi() -> Isi:
 
 
 def lupakan() -> None:
-    """Ask every source again at the next search. Another process notices by itself, within `SEGAR` seconds."""
-    _sidik.clear()
+    """Ask every source again at the next search."""
+    _jawab.clear()
 
 
 def _sidik_kini() -> Sidik:
-    return (*(_tanya(satu.jenis, satu.sidik, satu.segar) for satu in semua()), _tanya("sinonim", _sidik_sinonim, SEGAR))
+    """Fingerprints of all sources. One query: the stamp that changes with everything public.
+
+    A kept page may only be made from an index as new as the stamp that it is kept under.
+    """
+    cap_kini = cap()
+    semua_sidik = (_tanya(satu.jenis, satu.sidik, satu.segar, cap_kini) for satu in semua())
+    return (*semua_sidik, _tanya("sinonim", _sidik_sinonim, SEGAR, cap_kini))
 
 
-def _tanya(nama: str, sidik: Callable[[], str], segar: float) -> str:
-    kini = time.monotonic()
-    sampai, nilai = _sidik.get(nama, (0.0, ""))
-    if sampai <= kini:
-        nilai = sidik()
-        _sidik[nama] = (kini + segar, nilai)
-    return nilai
+def _tanya(nama: str, sidik: Callable[[], str], segar: float, cap_kini: str | None) -> str:
+    kini, ada = time.monotonic(), _jawab.get(nama)
+    if ada is None or ada.cap != cap_kini or ada.sampai <= kini:
+        sampai = kini + (LAMA if segar and cap_kini else segar)
+        ada = _jawab[nama] = Jawab(sidik(), cap_kini, sampai)
+    return ada.nilai
 
 
 def _sidik_sinonim() -> str:

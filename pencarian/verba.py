@@ -6,7 +6,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from pencarian import mesin
 from pencarian.bawaan import baca
 from pencarian.kata import rapikan
 from pencarian.kueri import SIMPAN
@@ -26,8 +25,6 @@ def siapkan_sinonim() -> int:
         Sinonim(kata=", ".join(satu["kata"]), berarti=", ".join(satu["berarti"])) for satu in baru
     )
     SinonimBawaan.objects.bulk_create(SinonimBawaan(kunci=satu["kata"][0]) for satu in baru)
-    if baru:
-        transaction.on_commit(mesin.lupakan)
     return len(baru)
 
 
