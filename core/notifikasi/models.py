@@ -10,7 +10,10 @@ MENUNGGU, TERKIRIM, MATI = "menunggu", "terkirim", "mati"
 
 
 class Pesan(models.Model):
-    """One message for one person through one channel. `data` holds ids only; the words are made when it is sent."""
+    """One message for one person through one channel. `data` holds ids only; the words are made when it is sent.
+
+    Without `penerima` it goes to somebody who has no account: the room that wrote it knows where (`teks.JenisTamu`).
+    """
 
     class Saluran(models.TextChoices):
         LONCENG = LONCENG, "lonceng"
@@ -23,7 +26,7 @@ class Pesan(models.Model):
 
     kunci = models.CharField(max_length=120, unique=True)
     saluran = models.CharField(max_length=10, choices=Saluran.choices)
-    penerima = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pesan")
+    penerima = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="pesan")
     jenis = models.CharField(max_length=30)
     permohonan_id = models.UUIDField(null=True)
     data = models.JSONField(default=dict)

@@ -5,7 +5,7 @@ from django.core.mail import EmailMessage
 
 from core.notifikasi.aturan import id_surel
 from core.notifikasi.models import Pesan
-from core.notifikasi.teks import susun
+from core.notifikasi.teks import alamat, susun
 
 
 class TanpaAlamat(Exception):
@@ -14,13 +14,14 @@ class TanpaAlamat(Exception):
 
 def buat(pesan: Pesan) -> EmailMessage:
     """The letter of an outbox row. Raises TanpaAlamat."""
-    if not pesan.penerima.email:
+    tujuan = alamat(pesan)
+    if not tujuan:
         raise TanpaAlamat("penerima tidak punya alamat surel")
     kabar = susun(pesan, "surel")
     return EmailMessage(
         subject=kabar.judul,
         body=kabar.isi + "\n",
-        to=[pesan.penerima.email],
+        to=[tujuan],
         headers={
             "Message-ID": id_surel(pesan.kunci, settings.ALAMAT_SITUS),
             "Auto-Submitted": "auto-generated",

@@ -1,7 +1,7 @@
 """The words of a message, made from its ids at the moment it is sent or shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,6 +45,25 @@ KALIMAT_UTUH = 400  # characters of an officer's remark that fit into a message;
 
 
 @dataclass(frozen=True, slots=True)
+class JenisTamu:
+    """A kind of message that a room above this one brings; its template is `notifikasi/<kind>.txt`."""
+
+    tautan: Callable[[Pesan], str]  # path of the page it opens
+    konteks: Callable[[list[Pesan]], dict[int, dict[str, Any]]]  # by pk; constant queries for any number of rows
+    alamat: Callable[[Pesan], str] = lambda _pesan: ""  # of somebody without an account
+
+
+_TAMU: dict[str, JenisTamu] = {}
+
+
+def daftarkan_jenis(jenis: str, tamu: JenisTamu) -> None:
+    """Called in `AppConfig.ready`. Raises ValueError for a kind that is there already."""
+    if jenis in HALAMAN or jenis in _TAMU:
+        raise ValueError(f"jenis kabar {jenis} sudah terdaftar")
+    _TAMU[jenis] = tamu
+
+
+@dataclass(frozen=True, slots=True)
 class Kabar:
     """A message in words."""
 
@@ -55,29 +74,39 @@ class Kabar:
 
 def tautan(pesan: Pesan) -> str:
     """Path of the page a message is about."""
+    if pesan.jenis in _TAMU:
+        return _TAMU[pesan.jenis].tautan(pesan)
     tujuan = pesan.permohonan_id or pesan.data.get("warga")
     perlu_id = HALAMAN[pesan.jenis] not in TANPA_ID
     return reverse(HALAMAN[pesan.jenis], args=[tujuan] if perlu_id else [])
 
 
+def alamat(pesan: Pesan) -> str:
+    """The e-mail address of whoever shall read it, or nothing."""
+    if pesan.penerima:
+        return pesan.penerima.email
+    return _TAMU[pesan.jenis].alamat(pesan) if pesan.jenis in _TAMU else ""
+
+
 def susun(pesan: Pesan, bentuk: str, isi: dict[str, Any] | None = None) -> Kabar:
     """Render one message; `bentuk` is the frame "surel" or "lonceng". The template's first line is the title."""
-    alamat = tautan(pesan)
+    jalur = tautan(pesan)
     data = {
         "bingkai": f"notifikasi/bingkai/{bentuk}.txt",
-        "nama": pesan.penerima.nama,
+        "nama": pesan.penerima.nama if pesan.penerima else "",
         "daerah": daerah_aktif(),
-        "tautan": settings.ALAMAT_SITUS + alamat,
+        "tautan": settings.ALAMAT_SITUS + jalur,
         **(isi if isi is not None else konteks([pesan])[pesan.pk]),
     }
     teks = re.sub(r"\n{3,}", "\n\n", render_to_string(f"notifikasi/{pesan.jenis}.txt", data)).strip()
     judul, _, badan = teks.partition("\n")
-    return Kabar(" ".join(judul.split()), badan.strip(), alamat)
+    return Kabar(" ".join(judul.split()), badan.strip(), jalur)
 
 
 def konteks(daftar: Iterable[Pesan]) -> dict[int, dict[str, Any]]:
-    """What the templates may say about each message; three queries for any number of messages."""
-    daftar = list(daftar)
+    """What the templates may say about each message; three queries for any number of messages, and those of guests."""
+    semua = list(daftar)
+    daftar = [p for p in semua if p.jenis not in _TAMU]
     permohonan = Permohonan.objects.select_related("versi_layanan", "unit").in_bulk(
         {p.permohonan_id for p in daftar if p.permohonan_id}
     )
@@ -85,12 +114,19 @@ def konteks(daftar: Iterable[Pesan]) -> dict[int, dict[str, Any]]:
         {p.data["peristiwa"] for p in daftar if "peristiwa" in p.data}
     )
     unit = Unit.objects.in_bulk({p.data["unit"] for p in peristiwa.values() if "unit" in p.data})
-    return {
+    return _konteks_tamu(semua) | {
         p.pk: _isi_permohonan(permohonan[p.permohonan_id], peristiwa[p.data["peristiwa"]], unit)
         if p.permohonan_id
         else _isi_akun(p)
         for p in daftar
     }
+
+
+def _konteks_tamu(semua: list[Pesan]) -> dict[int, dict[str, Any]]:
+    hasil: dict[int, dict[str, Any]] = {}
+    for jenis in {p.jenis for p in semua} & _TAMU.keys():
+        hasil |= _TAMU[jenis].konteks([p for p in semua if p.jenis == jenis])
+    return hasil
 
 
 def _isi_akun(pesan: Pesan) -> dict[str, Any]:
