@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from themes import profil
 
 HURUF = ("besar", "lebih")
+BERLOKET = ("kecamatan", "dinas", "luar")  # kinds of offices that may have a counter in a Mal Pelayanan Publik
 
 
 def pilihan_tampilan(request: HttpRequest) -> dict[str, str]:
@@ -67,5 +68,6 @@ def tampilan(request: HttpRequest) -> dict[str, Any]:
         "jumlah_lonceng": _malas(_lonceng, request),
         "penugasan": _malas(_penugasan, request),
         "keadaan_kunci": _malas(_keadaan_kunci, request),
+        "ada_loket": _malas(lambda satu: any(p.jabatan.unit.jenis in BERLOKET for p in _penugasan(satu)), request),
         "peran_kini": _malas(lambda satu: {p.jabatan.peran for p in _penugasan(satu)}, request),
     }

@@ -35,4 +35,5 @@ PENYAPU = [
     "core.akun.verba.sapu_draf",
     "core.surat.masa_kunci.sapu_masa_kunci",
     "core.surat.verba_stempel.stempel_ulang",
+    "mpp.tugas.sapu",
 ]

@@ -1,4 +1,4 @@
-"""How often one address may ask the public check."""
+"""How often one address may ask the public check, or anything else that is counted the same way."""
 
 import time
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -18,21 +18,27 @@ def tunggu(request: HttpRequest) -> int:
 
     allauth's limiter, which guards the forms, leaves GET out and does not say how long to wait.
     """
-    unggah = request.method == "POST"
+    if request.method == "POST":
+        return tunggu_pada(request, "cek:unggah", MAKS_UNGGAH)
+    return tunggu_pada(request, "cek:lihat", MAKS_LIHAT)
+
+
+def tunggu_pada(request: HttpRequest, nama: str, maks: int, jendela: int = JENDELA) -> int:
+    """Seconds until this address may do what is called `nama` again, at most `maks` times in `jendela` seconds."""
     kini = int(time.time())
-    kunci = f"cek:{'unggah' if unggah else 'lihat'}:{_alamat(request)}:{kini // JENDELA}"
-    return JENDELA - kini % JENDELA if _hitung(kunci) > (MAKS_UNGGAH if unggah else MAKS_LIHAT) else 0
+    kunci = f"{nama}:{alamat_jaringan(request)}:{kini // jendela}"
+    return jendela - kini % jendela if _hitung(kunci, jendela) > maks else 0
 
 
-def _hitung(kunci: str) -> int:
-    cache.add(kunci, 0, JENDELA)
+def _hitung(kunci: str, jendela: int) -> int:
+    cache.add(kunci, 0, jendela)
     try:
         return cache.incr(kunci)
     except ValueError:  # expired between the two calls
         return 1
 
 
-def _alamat(request: HttpRequest) -> str:
+def alamat_jaringan(request: HttpRequest) -> str:
     """The visitor's address as our own proxy saw it; of IPv6 the network."""
     teks = get_adapter(request).get_client_ip(request)
     try:

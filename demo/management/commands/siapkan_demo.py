@@ -12,6 +12,7 @@ LANGKAH: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Mengumpulkan gambar dan gaya", "collectstatic", ()),
     ("Memuat wilayah, unit, dan jabatan", "muat_daerah", (settings.DAERAH,)),
     ("Menyusun halaman situs", "siapkan_situs", ()),
+    ("Memuat tempat dan loket MPP", "muat_mpp", ()),
     ("Mengisi orang dan kunci contoh", "isi_demo", ()),
     ("Menjadwalkan pekerjaan berkala", "siapkan_jadwal", ()),
 )

@@ -1,0 +1,7 @@
+"""The registers in the editors' admin."""
+
+from wagtail_modeladmin.options import modeladmin_register
+
+from mpp.kelola import KelolaMpp
+
+modeladmin_register(KelolaMpp)
