@@ -11,8 +11,11 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db import DatabaseError, connection, connections, models
+from django.dispatch import Signal
 
 TABEL = "simpanan_cap"
+# Sent in each process that notices another stamp, before it makes a page: what it keeps of public rows is out of date.
+cap_baru = Signal()
 
 # Rooms whose rows are printed on public pages; a new table in one of them counts until it is named in LEWATI.
 RUANG = frozenset((
@@ -25,7 +28,8 @@ TAMBAHAN = frozenset((
 ))  # fmt: skip
 # Rows that no public page prints: they change with each visit, or belong to the editors' desk.
 LEWATI = frozenset((
-    "mpp.Antrean", "mpp.BukuAntrean", "pencarian.KataKosong",
+    "layanan_links.BukanKembar", "layanan_links.Harian", "layanan_links.Kesehatan", "layanan_links.Pemeriksaan",
+    "layanan_links.Usulan", "mpp.Antrean", "mpp.BukuAntrean", "pencarian.KataKosong",
     "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry",
     "wagtailcore.PageSubscription", "wagtailcore.ReferenceIndex", "wagtailcore.Revision", "wagtailcore.TaskState",
     "wagtailcore.UploadedFile", "wagtailcore.WorkflowState", "wagtailimages.Rendition",

@@ -8,9 +8,12 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 AWALAN = "/api/"
-BOLEH = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS", "Access-Control-Allow-Headers": "If-None-Match"}
-TERBACA = "ETag, Link, Retry-After"  # headers that a script of another site may see
-SEHARI = "86400"
+BOLEH = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",  # a day without asking again
+}
+TERBACA = "ETag, Retry-After"  # headers that a script of another site may see
 
 
 class Kors:
@@ -28,7 +31,8 @@ class Kors:
             jawaban["Access-Control-Allow-Origin"] = asal
             jawaban["Access-Control-Expose-Headers"] = TERBACA
             if tanya:
-                jawaban.headers.update({**BOLEH, "Access-Control-Max-Age": SEHARI})  # type: ignore[arg-type]
+                for nama, isi in BOLEH.items():
+                    jawaban[nama] = isi
         return jawaban
 
 

@@ -13,18 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import cc_delim_re
 from django.utils.http import parse_etags
 
 from core.layanan.register import Registri, registri, tandai_basi
-from sipraja.cap import cap
+from sipraja.cap import cap, cap_baru
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Kunci = tuple[str, ...]
@@ -62,12 +61,13 @@ def saat_ini(lama: Saat | None) -> Saat | None:
         return None
     if lama is None or lama.cap != kini:
         tandai_basi()  # perhaps a package was approved in another process: the registry looks now, not in two seconds
+        cap_baru.send(sender=Saat, cap=kini)
     return Saat(kini, registri(), timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)
 class Rekaman:
-    """An answer to be given again, and until when (of `time.monotonic`)."""
+    """An answer to be given again, and until when (of the clock)."""
 
     isi: bytes
     kepala: tuple[tuple[str, str], ...]
@@ -76,14 +76,31 @@ class Rekaman:
 
     def jawab(self, request: HttpRequest) -> HttpResponse:
         """The whole page, or 304 for somebody who has it."""
-        punya = request.META.get("HTTP_IF_NONE_MATCH")
-        if punya and _cocok(punya, self.etag):
-            jawaban: HttpResponse = HttpResponseNotModified()
-            kepala = [satu for satu in self.kepala if satu[0] in TETAP]
-        else:
-            jawaban, kepala = HttpResponse(self.isi), list(self.kepala)
-        for nama, nilai in kepala:
-            jawaban.headers[nama] = nilai
+        if self._punya(request):
+            return self._tetap()
+        jawaban = HttpResponse(self.isi)
+        for nama, nilai in self.kepala:
+            jawaban[nama] = nilai
+        return jawaban
+
+    def tandai(self, request: HttpRequest, jawaban: HttpResponse) -> HttpResponse:
+        """The same for the answer from which this was just made."""
+        if self._punya(request):
+            return self._tetap()
+        del jawaban["Vary"]
+        for nama, nilai in self.kepala:
+            jawaban[nama] = nilai
+        return jawaban
+
+    def _punya(self, request: HttpRequest) -> bool:
+        ada = request.META.get("HTTP_IF_NONE_MATCH")
+        return ada is not None and _cocok(ada, self.etag)
+
+    def _tetap(self) -> HttpResponseNotModified:
+        jawaban = HttpResponseNotModified()
+        for nama, nilai in self.kepala:
+            if nama in TETAP:
+                jawaban[nama] = nilai
         return jawaban
 
 
@@ -108,7 +125,7 @@ class Gudang:
                 self._isi.clear()
                 self.saat, self._bita = saat, 0
             rekaman = self._isi.get(kunci)
-            if rekaman is None or rekaman.sampai < time.monotonic():
+            if rekaman is None or rekaman.sampai < time.time():
                 return None
             self._isi.move_to_end(kunci)
             return rekaman
@@ -137,29 +154,30 @@ class SimpananHalaman:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         kunci = _kunci(request) if _tanpa_nama(request) else None
-        saat = saat_ini(self.gudang.saat) if kunci else None
-        if kunci is None or saat is None:
+        if kunci is None:
             return self.lanjut(request)
-        rekaman = self.gudang.ambil(kunci, saat)
-        if rekaman is not None:
+        saat = saat_ini(self.gudang.saat) if settings.SIMPANAN_MEGA else None
+        if saat and (rekaman := self.gudang.ambil(kunci, saat)):
             return rekaman.jawab(request)
-        request.cap = saat.cap  # type: ignore[attr-defined]  # for memories of others, such as the themes of sites
+        if saat:
+            request.cap = saat.cap  # type: ignore[attr-defined]  # for memories of others, such as the themes of sites
         return self._buat(request, kunci, saat)
 
-    def _buat(self, request: HttpRequest, kunci: Kunci, saat: Saat) -> HttpResponseBase:
+    def _buat(self, request: HttpRequest, kunci: Kunci, saat: Saat | None) -> HttpResponseBase:
+        """Without a moment nothing is kept, but the answer has its tag all the same."""
         jawaban = self.lanjut(request)
         if not isinstance(jawaban, HttpResponse) or not _pantas(request, jawaban):
             return jawaban
         rekaman = _rekam(jawaban)
-        self.gudang.simpan(kunci, saat, rekaman)
-        return rekaman.jawab(request)
+        if saat:
+            self.gudang.simpan(kunci, saat, rekaman)
+        return rekaman.tandai(request, jawaban)
 
 
 def _tanpa_nama(request: HttpRequest) -> bool:
     """A visitor without a session. Who has one is never served from here, nor is his page kept."""
     return (
         request.method == "GET"
-        and settings.SIMPANAN_MEGA > 0
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and "HTTP_AUTHORIZATION" not in request.META
     )
@@ -184,8 +202,13 @@ def _pantas(request: HttpRequest, jawaban: HttpResponse) -> bool:
 
 def _arahan(jawaban: HttpResponse) -> dict[str, str]:
     """Cache-Control as a dictionary."""
-    bagian = cc_delim_re.split(jawaban.headers.get("Cache-Control", "").lower())
-    return {nama: isi for nama, _sama, isi in (satu.partition("=") for satu in bagian) if nama}
+    bagian = (satu.partition("=") for satu in _bagian(jawaban, "Cache-Control"))
+    return {nama.lower(): isi for nama, _sama, isi in bagian}
+
+
+def _bagian(jawaban: HttpResponse, kepala: str) -> list[str]:
+    """The parts of a header that is a list."""
+    return [satu.strip() for satu in jawaban.headers.get(kepala, "").split(",") if satu.strip()]
 
 
 def _rekam(jawaban: HttpResponse) -> Rekaman:
@@ -199,7 +222,7 @@ def _rekam(jawaban: HttpResponse) -> Rekaman:
     kepala |= {"ETag": etag, "Cache-Control": f"public, max-age=0, s-maxage={tepi}, must-revalidate"}
     if beda := _beda(jawaban, tanpa_kuki="public" in arahan):
         kepala["Vary"] = ", ".join(beda)
-    sampai = float("inf") if umur is None else time.monotonic() + umur
+    sampai = float("inf") if umur is None else time.time() + umur
     return Rekaman(jawaban.content, tuple(kepala.items()), etag, sampai)
 
 
@@ -208,6 +231,6 @@ def _beda(jawaban: HttpResponse, *, tanpa_kuki: bool) -> list[str]:
 
     The phone's own language does not decide here (`themes.bahasa`), whatever Django's middleware says.
     """
-    ada = [satu for satu in cc_delim_re.split(jawaban.headers.get("Vary", "")) if satu]
     wajib = [] if tanpa_kuki else ["Cookie"]
-    return list(dict.fromkeys([*wajib, *(satu for satu in ada if satu.lower() != "accept-language")]))
+    ada = [satu for satu in _bagian(jawaban, "Vary") if satu.lower() != "accept-language"]
+    return list(dict.fromkeys([*wajib, *ada]))
