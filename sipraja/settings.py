@@ -312,6 +312,19 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Antarmuka terbuka",
+    "DESCRIPTION": "Katalog, layanan, formulir, tautan, dan berita sebuah kabupaten. Hanya dibaca, tanpa kuki.",
+    "VERSION": "1.0.0",
+    "LICENSE": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_PUBLIC": True,
+    "COMPONENT_NO_READ_ONLY_REQUIRED": False,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "POSTPROCESSING_HOOKS": ["api.skema.tanpa_sisa"],  # lists of choices stay where they are used
 }
 
 LOGGING = {
