@@ -239,13 +239,14 @@ def kode_galat(galat: BaseException) -> Kode:
     sebab = _sebab(galat)
     if any(isinstance(satu, Dilarang) for satu in sebab):
         return Kode.DILARANG
-    for satu in sebab:
-        if isinstance(satu, ssl.SSLCertVerificationError):
-            return _TLS.get(satu.verify_code, Kode.TLS_ASING)
+    tls = [satu for satu in sebab if isinstance(satu, ssl.SSLCertVerificationError)]
+    if tls:  # aiohttp wraps it in a class of its own that lacks the number
+        return next((_TLS[n] for satu in tls if (n := getattr(satu, "verify_code", 0)) in _TLS), Kode.TLS_ASING)
     return next((kode for jenis, kode in _GALAT if any(isinstance(s, jenis) for s in sebab)), Kode.KACAU)
 
 
 _GALAT: tuple[tuple[type[BaseException], Kode], ...] = (
+    (aiohttp.InvalidURL, Kode.DILARANG),
     (TimeoutError, Kode.LAMBAT),
     (socket.gaierror, Kode.DNS),
     (ssl.SSLError, Kode.TLS_ASING),

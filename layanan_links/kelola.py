@@ -138,7 +138,7 @@ class KelolaTautan(ModelAdmin):
     menu_icon = "link"
     list_display = ("nama", "pengelola", "keadaan_tampil", "kesehatan_tampil")
     search_fields = ("nama", "untuk", "pengelola")
-    list_filter = ("keadaan", "kategori")
+    list_filter = ("keadaan",)
     list_per_page = 50
     inspect_view_enabled = True
     inspect_view_fields = [*verba.MEDAN, "kode", "status_bukti", "sumber", "catatan"]
