@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,10 +14,14 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.permohonan import pemicu
+from core.surat import sertifikat
 from core.wilayah.daerah import SIDOARJO
 from core.wilayah.models import Wilayah
 from core.wilayah.muat import baris_wilayah
 from tests import basis_contoh, pabrik
+
+KUNCI_UJI = 40  # more than any test makes, so that no two officers of one test have the same
+PUTARAN_KDF = sertifikat.PUTARAN_KDF  # as it is outside the tests
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +63,19 @@ def _log_dapat_dikosongkan() -> None:
         asli(self, [*pemicu.lepas(vendor), *sql_list, *pemicu.pasang(vendor)])
 
     BaseDatabaseOperations.execute_sql_flush = kosongkan
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kunci_murah() -> None:
+    """Keys of officers by the hundred: no slow passphrase, and KUNCI_UJI pairs of RSA keys in turn instead of new ones.
+
+    Making one costs 35 ms and locking it 25; certificates and files are new each time. Twin: tests/surat/test_frasa.py.
+    """
+    sertifikat.PUTARAN_KDF = 1
+    buat = sertifikat.rsa.generate_private_key
+    giliran = count()
+    simpanan = cache(lambda _ke: buat(public_exponent=65537, key_size=sertifikat.PANJANG_RSA))
+    sertifikat.rsa = SimpleNamespace(generate_private_key=lambda **_: simpanan(next(giliran) % KUNCI_UJI))
 
 
 def _memakai_basis_data(item: pytest.Item) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
+from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +22,7 @@ from core.wilayah.muat import baris_wilayah, muat
 
 SANDI = "sandi-khusus-uji-1"
 LAHIR = date(1990, 4, 17)
-_urut = count(1)
+_urut = cycle(range(1, 10_000))  # what fits into the last digits of a NIK and a NIP
 
 # Two desa of one kecamatan, then another kecamatan with a desa and a kelurahan: enough to leak from one to the other.
 POTONGAN = ["35", "35.15", "35.15.18", "35.15.18.2001", "35.15.18.2005", "35.15.08", "35.15.08.2003", "35.15.08.1018"]

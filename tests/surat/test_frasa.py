@@ -1,9 +1,10 @@
 """The passphrase of a signer: wrong, guessed, expired; and it stays nowhere."""
 
 import pytest
+from asn1crypto import cms, pkcs12
 
 from core.permohonan.galat import TidakBoleh
-from core.surat import verba
+from core.surat import sertifikat, verba
 from core.surat.models import (
     JEDA_FRASA,
     MAKS_FRASA,
@@ -12,6 +13,7 @@ from core.surat.models import (
     TandaTangan,
 )
 from core.surat.penanda.dasar import Rahasia
+from tests.conftest import PUTARAN_KDF
 from tests.permohonan import bahan
 from tests.surat import alur
 from tests.surat.alur import siapkan, tandatangani
@@ -50,6 +52,16 @@ def test_guesses_on_many_letters_at_once_share_one_count(meja):
             pytest.fail("opened")
         pesan.append("terlalu sering" in galat.value.pesan)
     assert pesan == [False] * MAKS_FRASA + [True] * 2
+
+
+@pytest.mark.satu_basis
+def test_outside_the_tests_a_key_is_locked_with_a_hundred_thousand_rounds(monkeypatch, tmp_path):
+    """The twin of `_kunci_murah`, which makes locking cheap here."""
+    monkeypatch.setattr(sertifikat, "PUTARAN_KDF", PUTARAN_KDF)
+    p12, _sertifikat = sertifikat.otoritas(tmp_path).terbitkan("Siti Aminah", alur.FRASA)
+    semua = [satu["content"] for satu in pkcs12.Pfx.load(p12).authenticated_safe]
+    terkunci = [satu["encrypted_content_info"] for satu in semua if isinstance(satu, cms.EncryptedData)]
+    assert [satu["content_encryption_algorithm"].kdf_iterations for satu in terkunci] == [100_000]
 
 
 def test_officer_without_key_is_told_what_to_do(meja):
