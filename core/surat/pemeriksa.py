@@ -170,8 +170,13 @@ def _wadah_rapi(pdf: bytes, satu: EmbeddedPdfSignature, *, teliti: bool) -> bool
         and [a.dump() for a in luar["digest_algorithms"]] == [dalam["digest_algorithm"].dump()]
         and _nama_tepat(dalam["sid"], satu.signer_cert)
         and not luar["crls"]
-        and not (teliti and cms.ContentInfo.load(der).dump(force=True) != der)
+        and not (teliti and not _der_tepat(der))
     )
+
+
+def _der_tepat(der: bytes) -> bool:
+    """Encoded anew, the container has the same bytes: no second spelling of a length or a number."""
+    return bool(cms.ContentInfo.load(der).dump(force=True) == der)
 
 
 def _versi(isi: cms.SignedData) -> str:
