@@ -68,11 +68,9 @@ class Kantor:
 
     def bekukan(self, semua: list[UUID]) -> None:
         """Number, freeze and store."""
-        from core.surat.verba_beku import siapkan_blok
-        from core.surat.verba_massal import BLOK
+        from core.surat.verba_beku_blok import siapkan_blok
 
-        for awal in range(0, len(semua), BLOK):
-            siapkan_blok(semua=semua[awal : awal + BLOK], pelaku=self.pelaku)
+        siapkan_blok(semua=semua, pelaku=self.pelaku)
 
     def tandatangani(self, semua: list[UUID], *, serentak: bool = True) -> None:
         """One batch. Raises RuntimeError when a letter was not published."""

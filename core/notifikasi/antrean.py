@@ -30,8 +30,9 @@ def bunyikan_setelah_commit(tugas: str, nomor: list[int]) -> None:
     """Ring after the commit; no commit, no bell. A dead queue is only logged: the sweeper rings again."""
 
     def bel() -> None:  # no partial: Django's log of a failed callback asks for a __qualname__
-        for satu in nomor:
-            bunyikan(tugas, satu)
+        with transaction.atomic():  # one commit for all bells of a block
+            for satu in nomor:
+                bunyikan(tugas, satu)
 
     if nomor:
         transaction.on_commit(bel, robust=True)

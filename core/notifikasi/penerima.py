@@ -42,7 +42,7 @@ def jenis_untuk_warga(permohonan: Permohonan, peristiwa: Peristiwa) -> str | Non
         return "tagihan"  # a required one comes as a return
     if peristiwa.jenis == Jenis.TAHAP_DIMASUKI and _pindah_kantor(permohonan, peristiwa):
         return "pindah"
-    if peristiwa.jenis == Jenis.SELESAI and not permohonan.peristiwa.filter(jenis=Jenis.SURAT_TERBIT).exists():
+    if peristiwa.jenis == Jenis.SELESAI and permohonan.terbit_pada is None:
         return "selesai"
     return None
 

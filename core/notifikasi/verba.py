@@ -14,6 +14,7 @@ from core.notifikasi import antrean, aturan, surel
 from core.notifikasi.models import LONCENG, MATI, MENUNGGU, SUREL, TERKIRIM, Denyut, Pesan
 from core.notifikasi.samaran import tanpa_angka_panjang
 from core.surat.titik import titik
+from core.wilayah.borongan import kumpulkan, sisip
 
 DENYUT_PEKERJA = "pekerja"
 HEMAT_DENYUT = timedelta(seconds=10)
@@ -25,10 +26,14 @@ catatan = logging.getLogger(__name__)
 def tulis(pesan: Iterable[Pesan]) -> None:
     """Store rows inside the caller's transaction; a row whose key exists is left alone. E-mail is rung after commit."""
     pesan = list(pesan)
-    Pesan.objects.bulk_create(pesan, ignore_conflicts=True)
+    sisip(pesan, abaikan_kembar=True)
     if kunci := [p.kunci for p in pesan if p.status == MENUNGGU]:
-        nomor = Pesan.objects.filter(kunci__in=kunci).values_list("pk", flat=True)
-        antrean.bunyikan_setelah_commit(antrean.KIRIM, list(nomor))
+        kumpulkan(_bunyikan, None, kunci)
+
+
+def _bunyikan(_: None, kunci: list[str]) -> None:
+    nomor = Pesan.objects.filter(kunci__in=kunci).values_list("pk", flat=True)
+    antrean.bunyikan_setelah_commit(antrean.KIRIM, list(nomor))
 
 
 def kirim(*, pesan_id: int) -> bool:
@@ -123,10 +128,14 @@ def tandai_dibaca(*, pengguna: Any, sampai: int | None = None, pesan_id: int | N
     return baris.update(dibaca_pada=timezone.now())
 
 
-def bereskan_tugas(*, permohonan_id: Any) -> int:
-    """The file has left a desk: its bells there need nobody's attention any more."""
-    baris = Pesan.objects.filter(saluran=LONCENG, jenis="tugas", permohonan_id=permohonan_id, dibaca_pada__isnull=True)
-    return baris.update(dibaca_pada=timezone.now())
+def bereskan_tugas(*, permohonan_id: Any) -> None:
+    """The file has left a desk: its bells there need nobody's attention any more. Comes before those of the next."""
+    kumpulkan(_bereskan, None, [permohonan_id])
+
+
+def _bereskan(_: None, permohonan: list[Any]) -> None:
+    baris = Pesan.objects.filter(saluran=LONCENG, jenis="tugas", permohonan_id__in=permohonan, dibaca_pada__isnull=True)
+    baris.update(dibaca_pada=timezone.now())
 
 
 def bereskan_tugas_warga(*, warga_id: int) -> int:

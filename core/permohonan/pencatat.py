@@ -20,6 +20,7 @@ from core.permohonan.models import Peristiwa, Permohonan
 from core.permohonan.pelaku import Penulis
 from core.permohonan.rantai import hash_peristiwa, isi_tercatat
 from core.permohonan.sinyal import peristiwa_dicatat
+from core.wilayah.borongan import Meleset, kumpulkan, sisip, ubah
 from core.wilayah.ingatan import ambil
 
 
@@ -75,12 +76,12 @@ def catat(
     keadaan = permohonan.keadaan()
     for p in peristiwa:
         keadaan = terapkan(keadaan, sebagai_kejadian(p))
-    Peristiwa.objects.bulk_create(peristiwa)
+    sisip(peristiwa)
     # Compare-and-set on both: a lock that failed to hold (wrong isolation, a second database) still loses here.
     syarat = {"versi": permohonan.versi, "kepala_rantai": kepala}
     kolom |= kolom_keadaan(keadaan) | {"kepala_rantai": peristiwa[-1].hash, "diubah": sekarang}
     simpan_bila(permohonan, syarat, kolom)
-    _umumkan(permohonan, peristiwa)
+    kumpulkan(_umumkan, None, [(permohonan, peristiwa)])
     return peristiwa
 
 
@@ -129,8 +130,10 @@ def kolom_keadaan(k: Keadaan) -> dict[str, Any]:
 
 def simpan_bila(permohonan: Permohonan, syarat: dict[str, Any], kolom: dict[str, Any]) -> None:
     """Write the columns if the row still is as ``syarat`` says, else Basi."""
-    if not Permohonan.objects.filter(pk=permohonan.pk, **syarat).update(**kolom):
-        raise basi(permohonan, permohonan.versi)
+    try:
+        ubah(Permohonan, {"pk": permohonan.pk, **syarat}, kolom)
+    except Meleset:
+        raise basi(permohonan, permohonan.versi) from None
     for nama, nilai in kolom.items():
         setattr(permohonan, nama, nilai)
 
@@ -147,10 +150,12 @@ def naikkan_versi(permohonan: Permohonan) -> None:
     permohonan.refresh_from_db(fields=["versi", "diubah"])
 
 
-def _umumkan(permohonan: Permohonan, peristiwa: Sequence[Peristiwa]) -> None:
-    for p in peristiwa:
-        peristiwa_dicatat.send(sender=Permohonan, permohonan=permohonan, peristiwa=p)
-        kabarkan_setelah_commit(permohonan, p)
+def _umumkan(_: None, semua: list[tuple[Permohonan, list[Peristiwa]]]) -> None:
+    """Tell the listeners, in the order of the log; the rows are stored, a message may name them."""
+    for permohonan, peristiwa in semua:
+        for p in peristiwa:
+            peristiwa_dicatat.send(sender=Permohonan, permohonan=permohonan, peristiwa=p)
+            kabarkan_setelah_commit(permohonan, p)
 
 
 # --- A stale click is told who acted first ----------------------------------------------------------------------------

@@ -30,7 +30,6 @@ def pastikan_boleh_ttd(*, permohonan: Permohonan, pelaku: Pelaku) -> None:
     aturan.pastikan_terpisah(aksi, pelaku.pengguna.pk, pelaku_aksi(permohonan))
 
 
-@transaction.atomic
 def selesaikan_tahap_ttd(
     *, permohonan: Permohonan, pelaku: Pelaku, data: dict[str, Any], terbit: dict[str, Any] | None = None
 ) -> list[Peristiwa]:

@@ -31,6 +31,7 @@ from core.permohonan.rute import unit_tahap
 from core.surat.foto import bingkai_svg
 from core.surat.models import KunciPejabat, Surat
 from core.wilayah.daerah import daerah_aktif
+from core.wilayah.ingatan import diingat
 from core.wilayah.kueri import Pemegang, pemegang
 from core.wilayah.models import Unit
 
@@ -142,9 +143,13 @@ def _blok(penanda: Penandatangan, urut: int, surat: Surat, layanan: Layanan) -> 
 
 def demonstrasi(penanda: list[Penandatangan]) -> bool:
     """Whether the letter must say that it is worth nothing in law: any signer without a real key makes it so."""
-    orang = {p.orang.pengguna_id for p in penanda}
-    nyata = KunciPejabat.objects.filter(pengguna__in=orang, demonstrasi=False).count()
-    return settings.DEMO or nyata < len(orang)
+    orang = frozenset(p.orang.pengguna_id for p in penanda)
+    return settings.DEMO or _berkunci_nyata(orang) < len(orang)
+
+
+@diingat
+def _berkunci_nyata(orang: frozenset[int]) -> int:
+    return KunciPejabat.objects.filter(pengguna__in=orang, demonstrasi=False).count()
 
 
 def lengkapi(konteks: dict[str, Any]) -> dict[str, Any]:
@@ -163,9 +168,9 @@ def _gambar(berkas_id: str) -> str:
 
 
 @cache
-def _lambang(_daerah: str) -> str | None:
+def _lambang(daerah: str) -> str | None:
     """The theme's emblem, when it has one."""
-    berkas = finders.find("tema/lambang.svg")
+    berkas = finders.find(f"tema/{daerah}/lambang.svg")
     return Path(berkas).read_text() if isinstance(berkas, str) else None
 
 

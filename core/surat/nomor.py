@@ -5,12 +5,14 @@ A series is normally one register of one office. `SeriNomor` makes several regis
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from core.layanan.deklarasi import NaskahSurat
 from core.surat.models import BlokNomor, Penghitung, SeriNomor, SuratKertas
+from core.wilayah.borongan import kumpulkan, sekali
 from core.wilayah.models import Unit
 
 ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -39,13 +41,24 @@ def ambil(unit: Unit, register: str, tahun: int, jumlah: int = 1) -> Ambilan:
         _lewati(hitung, buku, unit)
     dari = hitung.terakhir + 1
     hitung.terakhir = buku.puncak = dari + jumlah - 1
-    for baris in {hitung.pk: hitung, buku.pk: buku}.values():
-        baris.save(update_fields=["terakhir", "puncak"])
+    kumpulkan(_simpan, None, [hitung, buku])
     return Ambilan(hitung, dari)
 
 
+def _simpan(_: None, semua: list[Penghitung]) -> None:
+    for baris in {satu.pk: satu for satu in semua}.values():
+        baris.save(update_fields=["terakhir", "puncak"])
+
+
 def _terkunci(unit_id: int, register: str, tahun: int) -> Penghitung:
-    """The row, locked: else two clerks read the same `terakhir` (on SQLite the IMMEDIATE transaction is the lock)."""
+    """The row, locked: else two clerks read the same `terakhir` (on SQLite the IMMEDIATE transaction is the lock).
+
+    A block reads it once and counts on in it: its numbers are stored together or not at all.
+    """
+    return sekali(("penghitung", unit_id, register, tahun), partial(_kunci, unit_id, register, tahun))
+
+
+def _kunci(unit_id: int, register: str, tahun: int) -> Penghitung:
     kunci: dict[str, Any] = {"unit_id": unit_id, "register": register, "tahun": tahun}
     ada = Penghitung.objects.select_for_update().filter(**kunci).first()
     if ada is None:
@@ -56,7 +69,7 @@ def _terkunci(unit_id: int, register: str, tahun: int) -> Penghitung:
 
 def _penghitung_seri(buku: Penghitung) -> Penghitung:
     """The counter this book takes from; the same object when the office counts by itself."""
-    pemilik_id, seri = seri_untuk(buku.unit_id, buku.register)
+    pemilik_id, seri = sekali(("seri", buku.pk), partial(seri_untuk, buku.unit_id, buku.register))
     if (pemilik_id, seri) == (buku.unit_id, buku.register):
         return buku
     return _terkunci(pemilik_id, seri, buku.tahun)

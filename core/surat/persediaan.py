@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Max, Prefetch, prefetch_related_objects
 
 from core.permohonan.persediaan import sediakan_permohonan
 from core.surat.models import HIDUP, Bacaan, Segel, Surat, TandaTangan
@@ -20,6 +20,14 @@ def sediakan_surat(semua: Sequence[UUID]) -> list[Surat]:
     for pk in semua:
         sediakan("surat_hidup", pk, surat.get(pk))
     return list(surat.values())
+
+
+def sediakan_versi(semua: Sequence[UUID]) -> None:
+    """How many letters each application has had."""
+    ada = Surat.objects.filter(permohonan__in=semua).values_list("permohonan").annotate(Max("versi_surat")).order_by()
+    versi = dict(ada)
+    for pk in semua:
+        sediakan("versi_surat", pk, versi.get(pk, 0))
 
 
 def sediakan_tanda_tangan(semua: Sequence[Surat]) -> None:

@@ -2,8 +2,6 @@
 
 import secrets
 from base64 import b32encode
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,21 +12,20 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from core.layanan.deklarasi import Layanan, NaskahSurat
-from core.layanan.kait import Tolak
 from core.permohonan import pencatat, rute
-from core.permohonan.galat import Basi, TidakBoleh, _
+from core.permohonan.galat import TidakBoleh, _
 from core.permohonan.models import Permohonan
 from core.permohonan.pelaku import Pelaku, pastikan_boleh
 from core.permohonan.verba import kunci, pastikan_boleh_ttd
 from core.surat import arsip, konteks, nomor
-from core.surat.bersih import NaskahGagal
 from core.surat.konteks import Penandatangan
 from core.surat.kueri import surat_menunggu_ganti
 from core.surat.mesin import mesin
 from core.surat.models import HIDUP, StatusSurat, Surat, TandaTangan
-from core.surat.persediaan import TTD_TERKUNCI, sediakan_surat
+from core.surat.persediaan import TTD_TERKUNCI
 from core.surat.titik import titik
 from core.surat.verba_segel import siapkan_segel
+from core.wilayah.borongan import sisip
 from core.wilayah.ingatan import ambil, ingatan
 from core.wilayah.kueri import pemegang
 
@@ -45,59 +42,13 @@ def siapkan(*, permohonan_id: UUID, pelaku: Pelaku) -> Surat:
     """
     surat = _nomori(permohonan_id, pelaku)
     if surat is None:
-        raise _kembali_ke_awal()
+        raise kembali_ke_awal()
     titik("nomor.tetap")
     return bekukan(surat)
 
 
-MENOLAK = (TidakBoleh, Basi, Tolak, NaskahGagal)
-Siap = Surat | TidakBoleh | NaskahGagal | Basi | Tolak
-
-
-def siapkan_blok(*, semua: Sequence[UUID], pelaku: Pelaku) -> list[Siap]:
-    """`siapkan` for several applications; one answer each, in order. Numbers are taken in one transaction.
-
-    The press works while this process stores what came before. A refusal concerns its own letter alone.
-    """
-    nomor_ = _nomori_blok(semua, pelaku)
-    titik("nomor.tetap")
-    with ThreadPoolExecutor(1, "cetak") as tukang:
-        cetak = [_suruh_cetak(tukang, satu) for satu in nomor_]
-        return [_bekukan_jadi(*satu) for satu in cetak]
-
-
-def _nomori_blok(semua: Sequence[UUID], pelaku: Pelaku) -> list[Siap]:
-    jawaban: list[Siap] = []
-    with transaction.atomic(), ingatan():
-        sediakan_surat(semua)  # all files are locked before the counter: whoever holds a file may wait for the counter
-        for pk in semua:
-            try:
-                jawaban.append(_nomori(pk, pelaku) or _kembali_ke_awal())
-            except MENOLAK as galat:
-                jawaban.append(galat)
-    return jawaban
-
-
-def _suruh_cetak(tukang: ThreadPoolExecutor, surat: Siap) -> tuple[Siap, Future[bytes] | None]:
-    """Set the press to work; what it needs is read here, because its thread has no database."""
-    if not isinstance(surat, Surat) or surat.sha_beku:
-        return surat, None
-    try:
-        return surat, tukang.submit(mesin().cetak, *_bahan_cetak(surat))
-    except MENOLAK as galat:
-        return galat, None
-
-
-def _bekukan_jadi(surat: Siap, cetak: Future[bytes] | None) -> Siap:
-    if not isinstance(surat, Surat) or cetak is None:
-        return surat
-    try:
-        return bekukan(surat, cetak.result)
-    except MENOLAK as galat:
-        return galat
-
-
-def _kembali_ke_awal() -> TidakBoleh:
+def kembali_ke_awal() -> TidakBoleh:
+    """The refusal after `nomori` has given None."""
     return TidakBoleh(
         _("Pejabat penanda tangan berganti. Surat lama dibatalkan; berkas kembali ke penanda tangan awal.")
     )
@@ -106,7 +57,11 @@ def _kembali_ke_awal() -> TidakBoleh:
 @transaction.atomic
 @ingatan()
 def _nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
-    """T1: the living letter if it still says the truth, else a new one under a new number.
+    return nomori(permohonan_id, pelaku)
+
+
+def nomori(permohonan_id: UUID, pelaku: Pelaku) -> Surat | None:
+    """T1, in the caller's transaction: the living letter if it still says the truth, else a new one under a new number.
 
     None: signatures on the old letter became worthless and the file went back to the first signer.
     """
@@ -179,10 +134,9 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
     unit = penanda[0].unit
     ambilan = nomor.ambil(unit, naskah.register, hari.year)
     titik("nomor")
-    terakhir = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"] or 0
     surat = Surat(
         permohonan=p,
-        versi_surat=terakhir + 1,
+        versi_surat=ambil("versi_surat", p.pk, lambda: _versi_terakhir(p)) + 1,
         unit=unit,
         register=naskah.register,
         tahun=hari.year,
@@ -197,10 +151,15 @@ def _buat(p: Permohonan, layanan: Layanan, pelaku: Pelaku) -> Surat:
         berlaku_sampai=konteks.masa_berlaku(layanan, hari),
     )
     surat.konteks = konteks.susun(surat, layanan, penanda)
-    surat.save(force_insert=True)
-    TandaTangan.objects.bulk_create(_baris_ttd(surat, urut, satu) for urut, satu in enumerate(penanda, start=1))
+    sisip([surat])
+    sisip([_baris_ttd(surat, urut, satu) for urut, satu in enumerate(penanda, start=1)])
     siapkan_segel(surat)
     return surat
+
+
+def _versi_terakhir(p: Permohonan) -> int:
+    terakhir: int | None = Surat.objects.filter(permohonan=p).aggregate(n=Max("versi_surat"))["n"]
+    return terakhir or 0
 
 
 def _baris_ttd(surat: Surat, urut: int, satu: Penandatangan) -> TandaTangan:
@@ -220,28 +179,30 @@ def _baris_ttd(surat: Surat, urut: int, satu: Penandatangan) -> TandaTangan:
     )
 
 
-def _bahan_cetak(surat: Surat) -> tuple[str | None, dict[str, Any]]:
+def bahan_cetak(surat: Surat) -> tuple[str | None, dict[str, Any]]:
     """What the press gets: the body and the data."""
     return surat.permohonan.versi_layanan.layanan().naskah, konteks.lengkapi(surat.konteks)
 
 
-def bekukan(surat: Surat, hasil: Callable[[], bytes] | None = None) -> Surat:
-    """Render outside any transaction, store, then T2 names the bytes. Already frozen: nothing happens.
-
-    `hasil`: gives the bytes when the press has been set to work before.
-    """
-    if surat.sha_beku:
-        return surat
-    pdf = hasil() if hasil else mesin().cetak(*_bahan_cetak(surat))
+def cetak(naskah: str | None, data: dict[str, Any]) -> dict[str, Any]:
+    """Render and store; returns the columns that name the bytes. Needs no database. Raises NaskahGagal, ArsipTutup."""
+    pdf = mesin().cetak(naskah, data)
     titik("cetak")
     sha = arsip.simpan(pdf)  # before any row says so: a crash here leaves an unnamed file, never a name without a file
     titik("beku.simpan")
-    kolom = {
-        "sha_beku": sha,
-        "sha_kini": sha,
-        "halaman": len(PdfReader(BytesIO(pdf)).pages),
-        "status": StatusSurat.BEKU,
-    }
+    halaman = len(PdfReader(BytesIO(pdf)).pages)
+    return {"sha_beku": sha, "sha_kini": sha, "halaman": halaman, "status": StatusSurat.BEKU}
+
+
+def bekukan(surat: Surat) -> Surat:
+    """Render outside any transaction, store, then T2 names the bytes. Already frozen: nothing happens."""
+    if surat.sha_beku:
+        return surat
+    return namai(surat, cetak(*bahan_cetak(surat)))
+
+
+def namai(surat: Surat, kolom: dict[str, Any]) -> Surat:
+    """Write down what `cetak` has stored. Raises TidakBoleh when the letter was annulled in between."""
     Surat.objects.filter(pk=surat.pk, status=StatusSurat.DINOMORI).update(**kolom)
     titik("beku")
     surat.refresh_from_db()

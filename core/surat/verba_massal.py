@@ -23,7 +23,8 @@ from core.surat.kunci import kunci_siap
 from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
 from core.surat.penanda.dasar import Rahasia
-from core.surat.verba_beku import siapkan, siapkan_blok
+from core.surat.verba_beku import siapkan
+from core.surat.verba_beku_blok import siapkan_blok
 from core.surat.verba_niat import Niat, niatkan_blok
 from core.surat.verba_ttd import Janji, MejaTtd, lepaskan_janji
 
@@ -37,13 +38,8 @@ log = logging.getLogger(__name__)
 
 def siapkan_banyak(*, permohonan: Sequence[Permohonan], pelaku: Pelaku) -> list[tuple[Permohonan, str]]:
     """Number and freeze these letters; returns those that could not be, with the reason."""
-    gagal = []
-    for awal in range(0, len(permohonan), BLOK):
-        blok = permohonan[awal : awal + BLOK]
-        for p, hasil in zip(blok, siapkan_blok(semua=[p.pk for p in blok], pelaku=pelaku), strict=True):
-            if not isinstance(hasil, Surat):
-                gagal.append((p, hasil.pesan))
-    return gagal
+    hasil = siapkan_blok(semua=[p.pk for p in permohonan], pelaku=pelaku)
+    return [(p, satu.pesan) for p, satu in zip(permohonan, hasil, strict=True) if not isinstance(satu, Surat)]
 
 
 @transaction.atomic
@@ -145,8 +141,7 @@ class _Jalan:
             return
         (blok, dikirim, janji), self._dulu = self._dulu, None
         try:
-            for satu, jawab in zip(dikirim, self.meja.selesaikan(janji), strict=True):
-                _catat(satu, jawab)
+            _catat(list(zip(dikirim, self.meja.selesaikan(janji), strict=True)))
         except Exception:
             log.exception("Sesi tanda tangan terganggu")
             lepaskan_janji(janji)
@@ -173,12 +168,14 @@ def _gagalkan(blok: Sequence[ButirSesi], alasan: str) -> list[ButirSesi]:
     return [satu if satu.status == Status.SELESAI else _gagal(satu, satu.alasan or alasan) for satu in blok]
 
 
-def _catat(butir: ButirSesi, jawab: Surat | TidakBoleh | Basi | Tolak) -> ButirSesi:
-    if not isinstance(jawab, Surat):
-        return _gagal(butir, jawab.pesan)
-    butir.status, butir.alasan, butir.surat = Status.SELESAI, "", jawab
-    ButirSesi.objects.filter(pk=butir.pk).update(status=butir.status, alasan="")
-    return butir
+def _catat(semua: Sequence[tuple[ButirSesi, Surat | TidakBoleh | Basi | Tolak]]) -> None:
+    for butir, jawab in semua:
+        if isinstance(jawab, Surat):
+            butir.status, butir.alasan, butir.surat = Status.SELESAI, "", jawab
+        else:
+            _gagal(butir, jawab.pesan)
+    selesai = [butir.pk for butir, jawab in semua if isinstance(jawab, Surat)]
+    ButirSesi.objects.filter(pk__in=selesai).update(status=Status.SELESAI, alasan="")
 
 
 def _gagal(butir: ButirSesi, alasan: str) -> ButirSesi:

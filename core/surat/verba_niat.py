@@ -21,6 +21,7 @@ from core.surat.penanda import JARAK_JAUH
 from core.surat.persediaan import sediakan_surat, sediakan_tanda_tangan
 from core.surat.titik import titik
 from core.surat.verba_beku import para_ttd, surat_hidup, tidak_cocok
+from core.wilayah.borongan import Meleset, borongan, ubah
 from core.wilayah.ingatan import ambil, diingat, ingatan
 
 Status = TandaTangan.Status
@@ -69,6 +70,10 @@ def niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | Non
 
     Raises SuratBerubah, TidakBoleh, Basi, Tolak.
     """
+    return _niatkan(permohonan_id, pelaku, sha_dilihat)
+
+
+def _niatkan(permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str) -> Niat | None:
     p = kunci(permohonan_id)
     pastikan_boleh_ttd(permohonan=p, pelaku=pelaku)
     kabar.pastikan_transisi(p, p.versi_layanan.layanan(), "tandatangani")
@@ -94,15 +99,28 @@ def niatkan_blok(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Ni
     A refusal takes back what was written for its own letter and nothing else. Letters are locked in one fixed order:
     two officers with the same letters would otherwise wait for each other.
     """
-    hasil: dict[UUID, Niat | TidakBoleh | Basi | Tolak | None] = {}
+    try:
+        with transaction.atomic(), ingatan(), borongan():
+            _sediakan(pilihan)
+            return [_niatkan(permohonan_id, pelaku, sha) for permohonan_id, sha in pilihan]
+    except (*MENOLAK, Meleset):
+        return _satu_satu(pelaku, pilihan)
+
+
+def _satu_satu(pelaku: Pelaku, pilihan: Sequence[tuple[UUID, str]]) -> list[Niat | TidakBoleh | Basi | Tolak | None]:
+    hasil: list[Niat | TidakBoleh | Basi | Tolak | None] = []
     with transaction.atomic(), ingatan():
-        sediakan_tanda_tangan(sediakan_surat([permohonan_id for permohonan_id, _sha in pilihan]))
+        _sediakan(pilihan)
         for permohonan_id, sha in pilihan:
             try:
-                hasil[permohonan_id] = niatkan(permohonan_id, pelaku, sha)
+                hasil.append(niatkan(permohonan_id, pelaku, sha))
             except MENOLAK as galat:
-                hasil[permohonan_id] = galat
-    return [hasil[permohonan_id] for permohonan_id, _sha in pilihan]
+                hasil.append(galat)
+    return hasil
+
+
+def _sediakan(pilihan: Sequence[tuple[UUID, str]]) -> None:
+    sediakan_tanda_tangan(sediakan_surat([permohonan_id for permohonan_id, _sha in pilihan]))
 
 
 def susun(surat: Surat, ttd: TandaTangan, siap: KunciPejabat) -> Niat:
@@ -136,7 +154,11 @@ def _ttd_jatuh_tempo(surat: Surat, p: Permohonan) -> TandaTangan:
 def _mulai(niat: Niat) -> None:
     # Without the lease two clicks sign twice: the letter would still be right, but the key was used for nothing.
     ttd = niat.ttd
-    ttd.status, ttd.percobaan, ttd.lease_sampai = Status.NIAT, ttd.percobaan + 1, timezone.now() + niat.lease
-    ttd.sha_sebelum, ttd.sha_sesudah = niat.surat.sha_kini, ""
-    ttd.save(update_fields=["status", "percobaan", "lease_sampai", "sha_sebelum", "sha_sesudah"])
+    kolom = {
+        "status": Status.NIAT, "percobaan": ttd.percobaan + 1, "lease_sampai": timezone.now() + niat.lease,
+        "sha_sebelum": niat.surat.sha_kini, "sha_sesudah": "",
+    }  # fmt: skip
+    ubah(TandaTangan, {"pk": ttd.pk, "percobaan": ttd.percobaan}, kolom)
+    for nama, nilai in kolom.items():
+        setattr(ttd, nama, nilai)
     titik("niat")

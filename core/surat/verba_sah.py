@@ -21,6 +21,7 @@ from core.surat.verba_baca import halaman_dibaca
 from core.surat.verba_beku import BERJALAN, surat_hidup
 from core.surat.verba_cabut import tandai_diganti
 from core.surat.verba_niat import MENOLAK, Niat, SuratBerubah
+from core.wilayah.borongan import Meleset, borongan, sisip, ubah
 from core.wilayah.ingatan import ingatan
 
 Status = TandaTangan.Status
@@ -44,21 +45,31 @@ class Hasil:
 
 def milik(niat: Niat) -> QuerySet[TandaTangan]:
     """The row of this very attempt: empty when a later attempt, or an annulment, has taken it away."""
-    return TandaTangan.objects.filter(pk=niat.ttd.pk, percobaan=niat.ttd.percobaan, status__in=BERJALAN)
+    return TandaTangan.objects.filter(**syarat_milik(niat))
+
+
+def syarat_milik(niat: Niat) -> dict[str, Any]:
+    """What that row must still say."""
+    return {"pk": niat.ttd.pk, "percobaan": niat.ttd.percobaan, "status__in": BERJALAN}
 
 
 def catat_percobaan(niat: Niat, hasil: str, *, kode: str = "", id_dokumen: str = "", sha: str = "") -> None:
     """Write down how the attempt ended."""
-    Percobaan.objects.create(
+    baris = Percobaan(
         ttd=niat.ttd, ke=niat.ttd.percobaan, penggerak=niat.kunci.penggerak, hasil=hasil, kode=kode[:40],
         id_dokumen=id_dokumen[:100], sha=sha,
     )  # fmt: skip
+    sisip([baris])
 
 
 @transaction.atomic
 @ingatan()
 def sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     """Publish what was stored; the guards are asked once more. Raises SuratBerubah, TidakBoleh, Basi, Tolak."""
+    return _sahkan(niat, pelaku, hasil)
+
+
+def _sahkan(niat: Niat, pelaku: Pelaku, hasil: Hasil) -> Surat:
     p = kunci(niat.surat.permohonan_id)
     surat = surat_hidup(p)
     utuh = surat is not None and surat.pk == niat.surat.pk and surat.sha_kini == niat.ttd.sha_sebelum
@@ -85,28 +96,45 @@ def sahkan_blok(pelaku: Pelaku, semua: Sequence[tuple[Niat, Hasil]]) -> list[Sur
 
     All or none are certain: when the commit fails, each letter is still announced and stored, and `pulihkan` adopts it.
     """
-    jawaban: dict[int, Surat | TidakBoleh | Basi | Tolak] = {}
-    surat = [niat.surat for niat, _hasil in semua]
+    try:
+        with transaction.atomic(), ingatan(), borongan():
+            _sediakan(pelaku, semua)
+            return [_sahkan(niat, pelaku, hasil) for niat, hasil in semua]
+    except (*MENOLAK, Meleset):  # one by one, so that a refusal takes back its own letter alone
+        return _satu_satu(pelaku, semua)
+
+
+def _satu_satu(pelaku: Pelaku, semua: Sequence[tuple[Niat, Hasil]]) -> list[Surat | TidakBoleh | Basi | Tolak]:
+    jawaban: list[Surat | TidakBoleh | Basi | Tolak] = []
     with transaction.atomic(), ingatan():
-        sediakan_surat([satu.permohonan_id for satu in surat])
-        sediakan_bacaan(surat, pelaku.pengguna.pk)
-        for urut in sorted(range(len(semua)), key=lambda i: semua[i][0].surat.permohonan_id):
+        _sediakan(pelaku, semua)
+        for niat, hasil in semua:
             try:
-                jawaban[urut] = sahkan(semua[urut][0], pelaku, semua[urut][1])
+                jawaban.append(sahkan(niat, pelaku, hasil))
             except MENOLAK as galat:
-                jawaban[urut] = galat
-    return [jawaban[urut] for urut in range(len(semua))]
+                jawaban.append(galat)
+    return jawaban
+
+
+def _sediakan(pelaku: Pelaku, semua: Sequence[tuple[Niat, Hasil]]) -> None:
+    """Everything is locked here, in one fixed order, whatever the order of the letters."""
+    surat = [niat.surat for niat, _hasil in semua]
+    sediakan_surat([satu.permohonan_id for satu in surat])
+    sediakan_bacaan(surat, pelaku.pengguna.pk)
 
 
 def _catat_sah(niat: Niat, hasil: Hasil) -> dict[str, Any]:
     """The signature's row and record; returns what the log says of it."""
     sertifikat, dibaca = hasil.sertifikat, halaman_dibaca(niat.surat, niat.ttd.pengguna_id, niat.ttd.sha_sebelum)
-    kita = milik(niat).update(
-        status=Status.SAH, lease_sampai=None, sha_sesudah=niat.ttd.sha_sesudah, waktu=timezone.now(),
-        sertifikat_subjek=sertifikat.subjek, sertifikat_serial=sertifikat.serial, sertifikat_sidik=sertifikat.sidik,
-    )  # fmt: skip
-    if not kita:
-        raise _berubah()
+    kolom = {
+        "status": Status.SAH, "lease_sampai": None, "sha_sesudah": niat.ttd.sha_sesudah, "waktu": timezone.now(),
+        "sertifikat_subjek": sertifikat.subjek, "sertifikat_serial": sertifikat.serial,
+        "sertifikat_sidik": sertifikat.sidik,
+    }  # fmt: skip
+    try:
+        ubah(TandaTangan, syarat_milik(niat), kolom)
+    except Meleset:
+        raise _berubah() from None
     catat_percobaan(niat, Percobaan.Hasil.SAH, id_dokumen=hasil.id_dokumen, sha=niat.ttd.sha_sesudah)
     return {
         "urut": niat.ttd.urut, "jumlah": niat.giliran.jumlah, "sha256": hasil.sha, "serial": sertifikat.serial,
@@ -119,8 +147,9 @@ def _majukan(surat: Surat, niat: Niat, hasil: Hasil) -> None:
     surat.sha_kini, surat.status = hasil.sha, StatusSurat.DITANDATANGANI
     if niat.terakhir:
         surat.status, surat.terbit_pada = StatusSurat.TERBIT, timezone.now()
-        Terbitan.objects.create(surat=surat, sha=hasil.sha, profil=hasil.tingkat, stempel_sampai=hasil.stempel_sampai)
+        sisip([Terbitan(surat=surat, sha=hasil.sha, profil=hasil.tingkat, stempel_sampai=hasil.stempel_sampai)])
         tandai_diganti(surat)
         if niat.segel:
-            Segel.objects.filter(pk=niat.segel.pk).update(status=Segel.Status.SAH, waktu=surat.terbit_pada)
-    surat.save(update_fields=["sha_kini", "status", "terbit_pada"])
+            ubah(Segel, {"pk": niat.segel.pk}, {"status": Segel.Status.SAH, "waktu": surat.terbit_pada})
+    kolom = {"sha_kini": surat.sha_kini, "status": surat.status, "terbit_pada": surat.terbit_pada}
+    ubah(Surat, {"pk": surat.pk, "sha_kini": niat.ttd.sha_sebelum}, kolom)

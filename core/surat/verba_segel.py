@@ -14,9 +14,12 @@ from core.surat.penanda.dasar import Penanda, PenandaGagal, Rahasia, Tugas, Tutu
 from core.surat.penilaian import Dinilai, pastikan_bubuhan
 from core.surat.stempel_situs import lengkapi
 from core.surat.titik import titik
+from core.wilayah.borongan import sisip
+from core.wilayah.ingatan import diingat
 from core.wilayah.models import Unit
 
 
+@diingat
 def kunci_segel(unit: Unit | None) -> KunciSegel | None:
     """The active seal of this office, of the nearest one above it, or of the regency, which its secretariat keeps."""
     while unit is not None:
@@ -29,7 +32,7 @@ def kunci_segel(unit: Unit | None) -> KunciSegel | None:
 def siapkan_segel(surat: Surat) -> None:
     """Decide when the letter is made whether it will be sealed; later changes of seals do not touch it."""
     if kunci := kunci_segel(surat.unit):
-        Segel.objects.create(surat=surat, kunci=kunci, nama=kunci.nama)
+        sisip([Segel(surat=surat, kunci=kunci, nama=kunci.nama)])
 
 
 class Penyegel:

@@ -5,12 +5,14 @@ One letter or five hundred go the same way: `niatkan` announces, a `MejaTtd` sig
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from core.layanan.kait import Tolak
@@ -22,16 +24,20 @@ from core.surat.models import KunciPejabat, Percobaan, Surat, TandaTangan
 from core.surat.penanda import terbuka
 from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, TidakPasti, Tugas
 from core.surat.penanda.kolam import Kolam
-from core.surat.penilaian import pastikan_bubuhan
+from core.surat.penilaian import Dinilai, pastikan_bubuhan
 from core.surat.stempel_situs import lengkapi
 from core.surat.titik import titik
 from core.surat.verba_beku import siapkan
 from core.surat.verba_niat import MENOLAK, Niat, SuratBerubah, niatkan
-from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan, sahkan_blok
+from core.surat.verba_sah import Hasil, catat_percobaan, milik, sahkan, sahkan_blok, syarat_milik
 from core.surat.verba_segel import Penyegel
+from core.wilayah.borongan import borongan, ubah
 
 log = logging.getLogger(__name__)
 Status = TandaTangan.Status
+X = TypeVar("X")
+Y = TypeVar("Y")
+MENYIMPAN = 8  # letters on their way to the archive at once
 Jawaban = Surat | TidakBoleh | Basi | Tolak
 Janji = Sequence[tuple[Niat, Future[Bubuhan | PenandaGagal]]]
 
@@ -69,9 +75,11 @@ class MejaTtd:
         self._tumpuk = ExitStack()
         self._alat: Penanda | None = None
         self._penyegel = Penyegel()
+        self._gudang = ThreadPoolExecutor(MENYIMPAN, "arsip")
 
     def __enter__(self) -> "MejaTtd":
         self._tumpuk.enter_context(self._penyegel)
+        self._tumpuk.enter_context(self._gudang)
         return self
 
     def __exit__(self, *_galat: object) -> None:
@@ -106,13 +114,11 @@ class MejaTtd:
     def selesaikan(self, janji: Janji) -> list[Jawaban]:
         """Judge, store and publish what was signed; publishing is one transaction for all of them."""
         jawaban: dict[int, Jawaban] = {}
-        siap: dict[int, Hasil] = {}
-        for urut, (niat, satu) in enumerate(janji):
-            hasil = self._jaga(niat, partial(self._simpan, niat, satu))
-            if isinstance(hasil, Hasil):
-                siap[urut] = hasil
-            else:
-                jawaban[urut] = hasil
+        niat = [satu for satu, _masa_depan in janji]
+        lolos = self._tiap(niat, dict(enumerate(masa for _niat, masa in janji)), self._nilai, jawaban)
+        disimpan = self._tiap(niat, lolos, _tersimpan, jawaban)
+        catat_sesudah([niat[urut] for urut in disimpan])
+        siap = self._tiap(niat, disimpan, self._segelkan, jawaban)
         sah = sahkan_blok(self.pelaku, [(janji[urut][0], hasil) for urut, hasil in siap.items()])
         titik("t2.tetap")
         for urut, hasil in zip(siap, sah, strict=True):
@@ -128,7 +134,24 @@ class MejaTtd:
             self._rahasia = None
         return self._alat
 
-    def _jaga(self, niat: Niat, langkah: Callable[[], Hasil | Surat]) -> Hasil | Jawaban:
+    def _tiap(
+        self,
+        niat: Sequence[Niat],
+        isi: dict[int, X],
+        langkah: Callable[[Niat, X], Y | Surat],
+        jawab: dict[int, Jawaban],
+    ) -> dict[int, Y]:
+        """One step for each letter that has come this far; who goes no further has an answer."""
+        hasil: dict[int, Y] = {}
+        for urut, satu in isi.items():
+            jadi = self._jaga(niat[urut], partial(langkah, niat[urut], satu))
+            if isinstance(jadi, Surat | TidakBoleh | Basi | Tolak):
+                jawab[urut] = jadi
+            else:
+                hasil[urut] = jadi
+        return hasil
+
+    def _jaga(self, niat: Niat, langkah: Callable[[], Y | Surat]) -> Y | Jawaban:
         """Whatever goes wrong gives this letter's turn back; a refusal is an answer."""
         try:
             return langkah()
@@ -139,8 +162,8 @@ class MejaTtd:
             lepaskan(niat, galat)
             raise
 
-    def _simpan(self, niat: Niat, janji: Future[Bubuhan | PenandaGagal]) -> Hasil | Surat:
-        """Verified, stored and sealed. A letter that must wait for its seal comes back as it is."""
+    def _nilai(self, niat: Niat, janji: Future[Bubuhan | PenandaGagal]) -> "_Lolos":
+        """Verified, and on its way to the archive: the disk works on one letter while we judge the next."""
         bubuhan = janji.result()
         if isinstance(bubuhan, PenandaGagal):
             raise bubuhan
@@ -149,8 +172,24 @@ class MejaTtd:
         temuan = bubuhan.temuan if pdf is bubuhan.pdf else None
         dinilai = pastikan_bubuhan(pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci, temuan)
         titik("ttd.periksa")
-        sha = simpan(niat, pdf)
-        return segelkan(niat, Hasil.dari(sha, dinilai, bubuhan.id_dokumen), self._penyegel)
+        return _Lolos(self._gudang.submit(simpan, pdf), dinilai, bubuhan.id_dokumen)
+
+    def _segelkan(self, niat: Niat, hasil: Hasil) -> Hasil | Surat:
+        return segelkan(niat, hasil, self._penyegel)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lolos:
+    """Judged right; `simpanan` gives the SHA-256 once the bytes are stored."""
+
+    simpanan: Future[str]
+    dinilai: Dinilai
+    id_dokumen: str
+
+
+def _tersimpan(niat: Niat, lolos: _Lolos) -> Hasil:
+    niat.ttd.sha_sesudah = lolos.simpanan.result()
+    return Hasil.dari(niat.ttd.sha_sesudah, lolos.dinilai, lolos.id_dokumen)
 
 
 def _bergantian(alat: Penanda, tugas: Sequence[Tugas]) -> list[Bubuhan | PenandaGagal]:
@@ -203,14 +242,20 @@ def _tugas(niat: Niat) -> Tugas:
     return Tugas(arsip.baca(niat.ttd.sha_sebelum), niat.giliran, niat.ttd.nama, niat.ttd.jabatan)
 
 
-def simpan(niat: Niat, pdf: bytes) -> str:
-    """Store the signed bytes and note which they are, so that `pulihkan` can adopt them after a crash."""
+def simpan(pdf: bytes) -> str:
+    """Store the signed bytes. Runs in a thread without a database. Raises ArsipTutup."""
     sha = arsip.simpan(pdf)
     titik("ttd.simpan")
-    niat.ttd.sha_sesudah = sha
-    milik(niat).update(sha_sesudah=sha)
-    titik("ttd.catat")
     return sha
+
+
+def catat_sesudah(semua: Sequence[Niat]) -> None:
+    """Note which bytes were stored, so that `pulihkan` can adopt them after a crash."""
+    with transaction.atomic(), borongan():
+        for niat in semua:
+            ubah(TandaTangan, syarat_milik(niat), {"sha_sesudah": niat.ttd.sha_sesudah}, longgar=True)
+    for _niat in semua:
+        titik("ttd.catat")
 
 
 def lepaskan_janji(janji: Janji) -> None:

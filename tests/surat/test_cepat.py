@@ -25,7 +25,7 @@ from core.surat.pades import Giliran, PenandaKunci
 from core.surat.pades_cepat import CmsCepat
 from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Rahasia, Tugas
 from core.surat.penanda.kolam import Kolam
-from core.surat.verba_beku import siapkan_blok
+from core.surat.verba_beku_blok import siapkan_blok
 from core.surat.verba_niat import niatkan_blok
 from core.surat.verba_ttd import MejaTtd
 from core.wilayah.ingatan import ambil, ingatan, sediakan
@@ -190,8 +190,8 @@ def _berjalan(pid):
 
 # --- questions to the database ----------------------------------------------------------------------------------------
 
-SENDIRI = {"siapkan": 29, "tandatangani": 49}  # one letter of one signer, asked for by itself
-SEBLOK = {"siapkan": 14, "niatkan": 3, "terbitkan": 16}  # each letter more in a block
+SENDIRI = {"siapkan": 28, "tandatangani": 46}  # one letter of one signer, asked for by itself
+SEBLOK = {"siapkan": 0, "niatkan": 0, "terbitkan": 1}  # each letter more in a block
 
 
 def hitung(kerja):

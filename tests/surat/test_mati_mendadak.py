@@ -67,7 +67,7 @@ TITIK_TTD = [
     ("core.surat.penanda.lokal.tanda_tangani", False, "dikembalikan"),  # the intent stands, no signature was made
     ("core.surat.penanda.lokal.tanda_tangani", True, "dikembalikan"),  # signed, the bytes are lost
     ("core.surat.arsip.simpan", True, "dikembalikan"),  # stored, but no row knows under which name
-    ("core.surat.verba_ttd.simpan", True, "diadopsi"),  # stored and known
+    ("core.surat.verba_ttd.catat_sesudah", True, "diadopsi"),  # stored and known
     ("core.surat.verba_ttd.sahkan_blok", False, "diadopsi"),
     ("core.surat.verba_sah.selesaikan_tahap_ttd", True, "diadopsi"),  # in the middle of the last transaction
 ]

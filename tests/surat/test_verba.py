@@ -10,7 +10,7 @@ from core.permohonan import verba as verba_permohonan
 from core.permohonan.galat import TidakBoleh
 from core.permohonan.models import Lampiran, Permohonan
 from core.permohonan.pelaku import Pelaku
-from core.surat import arsip, pemeriksaan, verba
+from core.surat import arsip, pemeriksaan, penilaian, verba
 from core.surat.bersih import NaskahGagal
 from core.surat.kunci import kepercayaan
 from core.surat.models import (
@@ -176,13 +176,13 @@ def test_office_left_between_preparing_and_signing_stops_the_signature(meja):
 def test_office_left_while_signing_stops_the_publication(meja, monkeypatch):
     """The guards are asked again in the transaction that publishes."""
     siapkan(meja)
-    asli = arsip.simpan
+    asli = penilaian.pastikan_bubuhan
 
-    def simpan(isi):
+    def nilai(*isi):
         meja.desa.kepala_desa.tugas.delete()
-        return asli(isi)
+        return asli(*isi)
 
-    monkeypatch.setattr("core.surat.verba_ttd.arsip.simpan", simpan)
+    monkeypatch.setattr("core.surat.verba_ttd.pastikan_bubuhan", nilai)
     with pytest.raises(TidakBoleh):
         tandatangani(meja)
     assert Surat.objects.get().status == "beku"

@@ -71,11 +71,9 @@ def terbit_sebelum_berkas() -> Iterator[None]:
     sahkan_blok = verba_ttd.sahkan_blok
     tunda: list[bytes] = []
 
-    def nanti(niat: Any, pdf: bytes) -> str:
+    def nanti(pdf: bytes) -> str:
         tunda.append(pdf)
-        niat.ttd.sha_sesudah = arsip.sha256(pdf).hexdigest()
-        verba_sah.milik(niat).update(sha_sesudah=niat.ttd.sha_sesudah)
-        return niat.ttd.sha_sesudah
+        return arsip.sha256(pdf).hexdigest()
 
     def sah(*isi: Any) -> Any:
         hasil = sahkan_blok(*isi)
