@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.wilayah.kalender import Kalender, KalenderKosong
 from core.wilayah.models import HariLibur, Penugasan
 from mpp import aturan
 from mpp.aturan import Hari, Slot
@@ -64,7 +63,7 @@ def halaman_tempat() -> dict[int, str]:
 
 
 class Jadwal:
-    """Opening days of one place from a date on; a constant number of queries for any number of days."""
+    """Opening days of one place from a date on; three queries for any number of days."""
 
     def __init__(self, tempat: Tempat, dari: date, hari: int = aturan.CARI_BUKA) -> None:
         self.dari, self.sampai = dari, dari + timedelta(days=hari)
@@ -72,9 +71,10 @@ class Jadwal:
         for satu in tempat.jam_buka.all():
             self._jam.setdefault(satu.hari, []).append((satu.buka, satu.tutup))
         self._tutup = [t for t in tempat.hari_tutup.all() if t.sampai >= self.dari and t.dari <= self.sampai]
-        libur = HariLibur.objects.filter(tanggal__range=(self.dari, self.sampai))
-        self._libur = {satu.tanggal: satu.nama for satu in libur}
-        self._tahun = _tahun_kosong({self.dari.year, self.sampai.year})
+        setahun = (date(self.dari.year, 1, 1), date(self.sampai.year, 12, 31))
+        self._libur = dict(HariLibur.objects.filter(tanggal__range=setahun).values_list("tanggal", "nama"))
+        # As in core.wilayah.kalender: a year without a single holiday is one that nobody has entered yet.
+        self._tahun_kosong = {self.dari.year, self.sampai.year} - {hari.year for hari in self._libur}
 
     def hari(self, tanggal: date) -> Hari:
         """One day: its hours, or why there are none."""
@@ -85,7 +85,7 @@ class Jadwal:
     def _alasan(self, tanggal: date) -> str:
         if tanggal in self._libur:
             return self._libur[tanggal]
-        if tanggal.year in self._tahun:
+        if tanggal.year in self._tahun_kosong:
             return _("kalender libur tahun %(tahun)s belum diisi") % {"tahun": tanggal.year}
         return next((t.alasan for t in self._tutup if t.dari <= tanggal <= t.sampai), "")
 
@@ -102,17 +102,6 @@ class Jadwal:
     def tutup_khusus(self, banyak: int) -> list[Hari]:
         """Days ahead on which it would open by its hours, but does not."""
         return [h for h in self.semua(banyak) if h.alasan and h.tanggal.weekday() in self._jam]
-
-
-def _tahun_kosong(tahun: Iterable[int]) -> set[int]:
-    """Years whose holidays nobody has entered: offering one of their days might promise a holiday."""
-    kalender, kosong = Kalender(), set()
-    for satu in tahun:
-        try:
-            kalender.libur(satu)
-        except KalenderKosong:
-            kosong.add(satu)
-    return kosong
 
 
 # --- Slots ------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from mpp import kueri
 from mpp.models import Instansi, LayananLoket, Tempat
 from pencarian.sumber import Entri, Sumber
 
-BOBOT = 0.9
+BOBOT, BOBOT_LOKET = 0.9, 0.75  # a counter comes behind the service that can be applied for from home
 KATA_TEMPAT = ("mpp", "mal pelayanan publik", "loket", "antrean", "antri", "nomor antrian")
 
 
@@ -59,12 +59,13 @@ def _layanan(layanan: LayananLoket) -> Entri:
         kantor=layanan.instansi.nama,
         peristiwa=_pisah(layanan.peristiwa),
         ikon=layanan.instansi.ikon,
-        bobot=BOBOT,
+        bobot=BOBOT_LOKET,
+        rumpun=layanan.kode,
     )
 
 
 def daftar() -> Iterator[Entri]:
-    """Four queries."""
+    """Five queries, one of them for pages that are not public."""
     halaman = kueri.halaman_tempat()
     yield from (_tempat(satu, halaman) for satu in kueri.tempat_umum())
     yield from map(_instansi, kueri.instansi_umum())

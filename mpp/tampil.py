@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -117,6 +118,7 @@ def isi_beranda(_request: HttpRequest) -> dict[str, Any]:
 
 def isi_tempat(tempat: Tempat) -> dict[str, Any]:
     """One place: hours, closed days ahead, bodies with services, counters."""
+    prefetch_related_objects([tempat], "jam_buka", "hari_tutup")
     layanan = list(kueri.layanan_umum().filter(kelompok__tempat=tempat))
     jam = jam_sepekan(tempat)
     kelompok = list(tempat.kelompok.prefetch_related(kueri.loket_buka()))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from wagtail.models import Locale, Page, Site
 
 from core.wilayah.models import Unit
 from mpp.models import Instansi, JamBuka, Kelompok, LayananLoket, Loket, Tempat
@@ -47,3 +48,16 @@ def senin():
 def aula(kecil, senin):
     """The hall of Kecamatan Waru."""
     return buat_aula(kecil.waru)
+
+
+@pytest.fixture
+def beranda(db):
+    """An empty home page with its site, also in a database that a race test has emptied."""
+    bahasa, _baru = Locale.objects.get_or_create(language_code="id")
+    akar = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=bahasa))
+    halaman = akar.add_child(instance=Page(title="Beranda", slug="beranda-uji", locale=bahasa))
+    isi = {"hostname": "testserver", "port": 80, "root_page": halaman}
+    Site.objects.update_or_create(is_default_site=True, defaults=isi)
+    Site.clear_site_root_paths_cache()
+    yield halaman
+    Site.clear_site_root_paths_cache()
