@@ -131,6 +131,26 @@ class Riwayat(MilikSendiri, HistoryView):
     """Who changed what; the tool itself would show it to everybody."""
 
 
+BAGIAN = (
+    (gettext_lazy("Aplikasi"), "nama", "untuk", "kategori"),
+    (gettext_lazy("Pemilik"), "unit", "pengelola", "pemilik"),
+    (gettext_lazy("Yang perlu diketahui warga"), "alamat", "tempat", "cara_masuk", "biaya", "rincian_biaya"),
+)
+PETUNJUK = {
+    "nama": gettext_lazy("Nama yang dikenal warga."),
+    "untuk": gettext_lazy("Satu kalimat: apa yang bisa diurus warga di sana."),
+    "pengelola": gettext_lazy("Nama kantor seperti yang dibaca warga."),
+    "alamat": gettext_lazy("Salin dari peramban, lengkap dengan https://. Kosongkan bila belum diketahui."),
+    "tempat": gettext_lazy("Kosongkan bila cukup lewat internet. Contoh: loket MPP, aplikasi HP Android."),
+    "cara_masuk": gettext_lazy("Contoh: daftar dengan NIK dan nomor HP."),
+    "rincian_biaya": gettext_lazy("Contoh: retribusi Rp10.000 setiap kali uji."),
+}
+
+
+def _panel(judul: Any, *medan: str) -> MultiFieldPanel:
+    return MultiFieldPanel([FieldPanel(satu, help_text=PETUNJUK.get(satu, "")) for satu in medan], heading=judul)
+
+
 class KelolaTautan(ModelAdmin):
     model = Tautan
     base_url_path = "aplikasi_dinas"
@@ -148,17 +168,8 @@ class KelolaTautan(ModelAdmin):
     inspect_template_name = "layanan_links_kelola/lihat.html"
     edit_template_name = "layanan_links_kelola/ubah.html"
     delete_template_name = "layanan_links_kelola/tarik.html"
-    edit_handler = ObjectList(
-        [
-            MultiFieldPanel([FieldPanel(n) for n in ("nama", "untuk", "kategori")], heading=gettext_lazy("Aplikasi")),
-            MultiFieldPanel([FieldPanel(n) for n in ("unit", "pengelola", "pemilik")], heading=gettext_lazy("Pemilik")),
-            MultiFieldPanel(
-                [FieldPanel(n) for n in ("alamat", "tempat", "cara_masuk", "biaya", "rincian_biaya")],
-                heading=gettext_lazy("Yang perlu diketahui warga"),
-            ),
-        ],
-        base_form_class=FormTautan,
-    )
+    index_template_name = "layanan_links_kelola/daftar.html"
+    edit_handler = ObjectList([_panel(judul, *medan) for judul, *medan in BAGIAN], base_form_class=FormTautan)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tautan]:
         return kueri.untuk_pengelola(request.user)
