@@ -10,7 +10,7 @@ PASANGAN = (
     ("teks", "latar", 7), ("teks", "permukaan", 7), ("teks-redup", "latar", 4.5), ("teks-redup", "permukaan", 4.5),
     ("teks-redup", "permukaan-2", 4.5), ("tautan", "latar", 4.5), ("tautan", "permukaan", 4.5),
     ("tautan", "utama-muda", 4.5), ("pada-utama", "utama", 7), ("pada-utama", "utama-tua", 7),
-    ("pada-utama-redup", "utama", 4.5), ("aksen", "utama", 3), ("pada-aksen", "aksen", 7),
+    ("pada-utama-redup", "utama", 4.5), ("aksen", "utama", 4.5), ("pada-aksen", "aksen", 7),
     ("aksen-tua", "permukaan", 4.5), ("aksen-tua", "aksen-muda", 4.5), ("utama", "permukaan", 4.5),
     ("utama", "utama-muda", 4.5), ("garis-kuat", "permukaan", 3), ("garis-kuat", "latar", 3),
     ("fokus-dalam", "latar", 3), ("fokus-dalam", "fokus-luar", 3), ("fokus-luar", "utama", 3),

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from PIL import Image, PngImagePlugin
 from wagtail.models import Site
 
+from sipraja.cap import cap_baru
 from tests import pabrik
 from tests.peramban import Peramban
 from themes import profil
@@ -78,7 +79,7 @@ def test_the_map_is_looked_at_again_when_it_is_old_or_the_page_cache_saw_a_chang
 
     settings.SITUS_SEGAR = 3600.0
     assert kueri.identitas(minta).nama == ""
-    minta.cap = "cap lain"
+    cap_baru.send(sender=None, cap="lain")
     assert kueri.identitas(minta).nama == "BARU"
     settings.SITUS_SEGAR = 0.0
     IdentitasSitus.objects.update(nama="LAGI")
@@ -90,7 +91,7 @@ def test_a_database_that_is_away_takes_no_face_off(monkeypatch):
 
     situs_lain()
 
-    def putus(_cap):
+    def putus():
         raise OperationalError("putus")
 
     monkeypatch.setattr(kueri, "_baca", putus)

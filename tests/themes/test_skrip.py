@@ -134,19 +134,3 @@ def test_everything_still_works_without_script(situs_sidoarjo, peramban):
     jendela.close()
 
     assert terlihat == (True, True)
-
-
-def test_the_service_worker_shows_the_offline_page_and_public_pages_seen_before(situs_sidoarjo, peramban):
-    jendela = peramban.new_context(viewport={"width": 360, "height": 800})
-    satu = jendela.new_page()
-    satu.goto(situs_sidoarjo.alamat + "/")
-    satu.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    satu.goto(situs_sidoarjo.alamat + "/bantuan/")
-    jendela.set_offline(True)
-    satu.goto(situs_sidoarjo.alamat + "/bantuan/")
-    bantuan = satu.locator("h1").inner_text()
-    satu.goto(situs_sidoarjo.alamat + "/lacak/")
-    lain = satu.locator("h1").inner_text()
-    jendela.close()
-
-    assert (bantuan, lain) == ("Bantuan", "Internet terputus")

@@ -16,11 +16,10 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Peta:
-    """Identities by (host, port) and by host alone; `baku` is the default site's."""
+    """Identities by (host, port); `baku` is the default site's."""
 
     alamat: dict[tuple[str, str], Identitas] = field(default_factory=dict)
     baku: Identitas = BAKU
-    cap: object = None  # stamp of the page cache when this was read
     saat: float = float("-inf")
 
     def cari(self, host: str, port: str) -> Identitas:
@@ -34,7 +33,7 @@ class Peta:
 _peta = Peta()
 
 
-def _baca(cap: object) -> Peta:
+def _baca() -> Peta:
     """The map as the database has it now: one query."""
     from wagtail.models import Site
 
@@ -43,7 +42,7 @@ def _baca(cap: object) -> Peta:
     pilihan = {
         satu.site_id: satu.identitas() for satu in IdentitasSitus.objects.defer("lambang_kecil", "lambang_besar")
     }
-    peta = Peta(cap=cap, saat=time.monotonic())
+    peta = Peta(saat=time.monotonic())
     for situs in Site.objects.all():
         isi = pilihan.get(situs.pk, BAKU)
         peta.alamat[(situs.hostname, str(situs.port))] = isi
@@ -51,27 +50,24 @@ def _baca(cap: object) -> Peta:
     return peta
 
 
-def segarkan(cap: object = None) -> None:
+def segarkan() -> None:
     """Read the sites again. A database that is away leaves the map as it is: error pages need it too."""
     global _peta  # noqa: PLW0603 -- one map a process, replaced as a whole
     try:
-        _peta = _baca(cap)
+        _peta = _baca()
     except DatabaseError:
         log.warning("situs tidak terbaca; wajah situs tetap seperti tadi")
         _peta.saat = time.monotonic()
 
 
-def _basi(cap: object) -> bool:
-    """Whether to look again: the page cache saw a change, or it has been a while."""
-    if settings.SITUS_SEGAR is None:
-        return False
-    return (cap is not None and cap != _peta.cap) or time.monotonic() - _peta.saat > settings.SITUS_SEGAR
+def lupakan(**_kiriman: object) -> None:
+    """Something public has changed: look again at the next request, before a page is made and kept."""
+    _peta.saat = float("-inf")
 
 
 def identitas(request: HttpRequest) -> Identitas:
     """Identity of the site that this request asks."""
-    cap = getattr(request, "cap", None)
-    if _basi(cap):
-        segarkan(cap)
+    if settings.SITUS_SEGAR is not None and time.monotonic() - _peta.saat > settings.SITUS_SEGAR:
+        segarkan()
     host, port = split_domain_port(request.META.get("HTTP_HOST", ""))
     return _peta.cari(host, port or request.get_port())
