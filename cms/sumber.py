@@ -26,7 +26,7 @@ def entri(layanan: Layanan) -> Entri:
         alamat=f"/layanan/{layanan.kode}/",
         ringkas=layanan.ringkasan,
         kata=(layanan.sebutan, *layanan.dicari),
-        kantor=_("%(kantor)s, untuk %(instansi)s") % {"kantor": kantor, "instansi": ", ".join(layanan.instansi)}
+        kantor=_("%(kantor)s (bersama %(instansi)s)") % {"kantor": kantor, "instansi": ", ".join(layanan.instansi)}
         if layanan.instansi
         else kantor,
         peristiwa=layanan.peristiwa,

@@ -1,8 +1,9 @@
 """The index: entries and synonyms in memory, and the entries that answer a question, best first. Pure."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import nlargest
 from math import log
 
 from pencarian.kamus import MUTU, Calon, Kamus
@@ -10,12 +11,16 @@ from pencarian.kata import JUMLAH_KATA, akar, lipat, majemuk, pecah, pecah_asli
 from pencarian.sumber import Entri
 
 JUMLAH_TEMUAN = 60
+DITIMBANG = 100  # entries whose phrases are looked at; the others have too little in common with the question
 KATA_SINONIM = 4  # words of a phrase that synonyms may have
 # What a word weighs in each part of an entry.
-JUDUL, KATA, PERISTIWA, RINGKAS, KANTOR, SYARAT = 4.0, 3.6, 1.6, 1.5, 1.2, 0.4
+JUDUL, KATA, RINGKAS, PERISTIWA, KANTOR, SYARAT = 4.0, 3.6, 3.0, 1.6, 1.2, 0.4
 SINONIM = 0.86  # a synonym counts a little less than the word itself
+TERTUTUP = 0.6  # a word that is part of a phrase with synonyms of its own ("jalan rusak") counts less alone
 ASING = 0.5  # share of the heaviest word's weight that an unknown word of the question has
 FRASA = 2.2  # what a whole phrase is worth beyond its words
+SEBAGIAN = 0.3  # share of that which does not depend on how much of the question the phrase covers
+KEMBAR = 0.5  # what is left of the second entry of the same thing
 EKOR = 0.2  # answers below this share of the best one are left out
 
 
@@ -72,6 +77,7 @@ class Indeks:
         self._siapa = [tuple(pecah(satu)) for satu in bahasa.siapa]
         self._letak: dict[str, dict[int, float]] = defaultdict(dict)
         self._frasa: list[list[tuple[str, ...]]] = []
+        self._seakar: dict[str, set[str]] = defaultdict(set)
         asli: dict[str, str] = {}
         for nomor, satu in enumerate(self.entri):
             self._masukkan(nomor, satu, asli)
@@ -89,8 +95,9 @@ class Indeks:
         frasa += [self._tambah(nomor, kata, KATA, asli, panjang=True) for kata in satu.kata]
         for kata in satu.peristiwa:
             self._tambah(nomor, kata.replace("_", " "), PERISTIWA, asli)
-        for teks, berat in ((satu.ringkas, RINGKAS), (satu.kantor, KANTOR), (" ".join(satu.syarat), SYARAT)):
-            self._tambah(nomor, teks, berat, asli)
+        self._tambah(nomor, satu.ringkas, RINGKAS, asli, panjang=True)
+        self._tambah(nomor, satu.kantor, KANTOR, asli)
+        self._tambah(nomor, " ".join(satu.syarat), SYARAT, asli)
         self._frasa.append([f for f in dict.fromkeys(frasa) if f])
 
     def _tambah(
@@ -101,6 +108,7 @@ class Indeks:
         berat = berat * (0.5 + 0.5 / max(1, len(isi) - 1)) if panjang else berat
         for lipatan, kata in [*isi, *((satu, satu) for satu in majemuk(teks))]:
             asli.setdefault(lipatan, kata)
+            self._seakar[akar(lipatan)].add(lipatan)
             for istilah in (lipatan, akar(lipatan)):
                 letak = self._letak[istilah]
                 letak[nomor] = max(berat, letak.get(nomor, 0.0))
@@ -157,24 +165,29 @@ class Indeks:
 
     def _konsep(self, kata: list[tuple[str, list[Calon]]]) -> list[_Konsep]:
         terbaik = [calon[0][0] if calon else satu for satu, calon in kata]
-        konsep: list[_Konsep] = []
-        for mulai in range(len(kata)):
-            for n in range(KATA_SINONIM, 1, -1):
-                arti = self._padanan.get(tuple(terbaik[mulai : mulai + n])) if mulai + n <= len(kata) else None
-                if arti:
-                    konsep.append(_Konsep([(SINONIM, a) for a in arti]))
-                    break
-        isi = [(satu, calon) for (satu, calon), baik in zip(kata, terbaik, strict=True) if baik not in self._lewat]
-        konsep += [self._satu_konsep(calon) for _satu, calon in isi]
+        frasa = list(self._frasa_sinonim(terbaik))
+        tertutup = {letak for mulai, n, _arti in frasa for letak in range(mulai, mulai + n)}
+        konsep = [_Konsep([(SINONIM, a) for a in arti]) for _mulai, _n, arti in frasa]
+        for letak, (_satu, calon) in enumerate(kata):
+            if terbaik[letak] not in self._lewat:
+                konsep.append(self._satu_konsep(calon, TERTUTUP if letak in tertutup else 1.0))
         for satu in konsep:
             self._timbang(satu)
         return konsep
 
-    def _satu_konsep(self, calon: list[Calon]) -> _Konsep:
+    def _frasa_sinonim(self, kata: list[str]) -> Iterator[tuple[int, int, list[tuple[str, ...]]]]:
+        """Runs of words that together have synonyms: where, how many words, and what they mean; longest first."""
+        for mulai in range(len(kata)):
+            for n in range(min(KATA_SINONIM, len(kata) - mulai), 1, -1):
+                if arti := self._padanan.get(tuple(kata[mulai : mulai + n])):
+                    yield mulai, n, arti
+                    break
+
+    def _satu_konsep(self, calon: list[Calon], bagian: float) -> _Konsep:
         alternatif: list[tuple[float, tuple[str, ...]]] = []
         for kata, mutu in calon:
-            alternatif.append((mutu, (kata,)))
-            alternatif += [(mutu * SINONIM, arti) for arti in self._padanan.get((kata,), ())]
+            alternatif.append((mutu * bagian, (kata,)))
+            alternatif += [(mutu * bagian * SINONIM, arti) for arti in self._padanan.get((kata,), ())]
         return _Konsep(alternatif)
 
     def _timbang(self, konsep: _Konsep) -> None:
@@ -182,24 +195,24 @@ class Indeks:
         konsep.bobot = max(berat, default=0.0) or self._paling_berat * ASING
         for mutu, kata in konsep.alternatif:
             for satu in kata:
-                for istilah, nilai in ((satu, mutu), (akar(satu) if satu[0] != "~" else satu, mutu * MUTU["akar"])):
+                seakar = self._seakar.get(satu if satu[0] == "~" else akar(satu), ())
+                for istilah, nilai in ((satu, mutu), *((kerabat, mutu * MUTU["akar"]) for kerabat in seakar)):
                     konsep.istilah[istilah] = max(nilai, konsep.istilah.get(istilah, 0.0))
 
     def _nilai(self, konsep: list[_Konsep], boleh: Collection[int] | None) -> list[Temuan]:
-        jumlah: Counter[int] = Counter()
-        kena: Counter[int] = Counter()
+        jumlah: dict[int, float] = defaultdict(float)
+        kena: dict[int, float] = defaultdict(float)
         for satu in konsep:
             for nomor, nilai in self._sumbangan(satu).items():
-                jumlah[nomor] += nilai  # type: ignore[assignment]
-                kena[nomor] += satu.bobot  # type: ignore[assignment]
+                jumlah[nomor] += nilai
+                kena[nomor] += satu.bobot
         semua = sum(satu.bobot for satu in konsep)
+        bagian = {n: 0.4 + 0.6 * kena[n] / semua for n in jumlah if boleh is None or n in boleh}
         hasil = []
-        for nomor, nilai in jumlah.items():
-            if boleh is not None and nomor not in boleh:
-                continue
-            penuh = (nilai + self._frasa_kena(nomor, konsep, semua)) * (0.4 + 0.6 * kena[nomor] / semua)
+        for nomor in nlargest(DITIMBANG, bagian, key=lambda n: jumlah[n] * bagian[n] * self.entri[n].bobot):
+            penuh = (jumlah[nomor] + self._frasa_kena(nomor, konsep, semua)) * bagian[nomor]
             hasil.append(Temuan(self.entri[nomor], penuh * self.entri[nomor].bobot))
-        hasil.sort(key=lambda t: (-t.nilai, -t.entri.bobot, t.entri.judul))
+        hasil = _turunkan_kembar(sorted(hasil, key=_urutan))
         return [t for t in hasil[:JUMLAH_TEMUAN] if t.nilai >= EKOR * hasil[0].nilai]
 
     def _sumbangan(self, konsep: _Konsep) -> dict[int, float]:
@@ -226,21 +239,33 @@ class Indeks:
         """The worth of the best whole phrase of an entry that the question contains."""
         terbaik = 0.0
         for frasa in self._frasa[nomor]:
-            nilai, tersentuh = 0.0, 0.0
-            for kata in frasa:
-                mutu = max((max(k.istilah.get(kata, 0.0), k.istilah.get(akar(kata), 0.0)) for k in konsep), default=0.0)
-                if not mutu:
-                    break
-                nilai += mutu * self._berat[kata]
-            else:
-                tersentuh = sum(k.bobot for k in konsep if any(t in k.istilah or akar(t) in k.istilah for t in frasa))
-                terbaik = max(terbaik, nilai * tersentuh / semua)
+            mutu = [max(k.istilah.get(kata, 0.0) for k in konsep) for kata in frasa]
+            if not all(mutu):
+                continue
+            nilai = sum(m * self._berat[kata] for m, kata in zip(mutu, frasa, strict=True))
+            tersentuh = sum(k.bobot for k in konsep if not k.istilah.keys().isdisjoint(frasa))
+            terbaik = max(terbaik, nilai * (SEBAGIAN + (1 - SEBAGIAN) * tersentuh / semua))
         return FRASA * terbaik
 
     def _dipahami(self, tanya: list[str], kata: list[tuple[str, list[Calon]]]) -> str:
         """The question with guessed words put right; empty when nothing was guessed."""
         baik = [calon[0][0].lstrip("~") if calon and calon[0][0][0] != "~" else satu for satu, calon in kata]
         return " ".join(self.kamus.asli.get(satu, satu) for satu in baik) if baik != tanya else ""
+
+
+def _urutan(satu: Temuan) -> tuple[float, float, str]:
+    return -satu.nilai, -satu.entri.bobot, satu.entri.judul
+
+
+def _turunkan_kembar(temuan: list[Temuan]) -> list[Temuan]:
+    """The same thing at several places fills no page: the best one stays where it is."""
+    ada: set[tuple[str, str]] = set()
+    hasil = []
+    for satu in temuan:
+        kunci = (satu.entri.jenis, satu.entri.rumpun or satu.entri.kunci)
+        hasil.append(replace(satu, nilai=satu.nilai * KEMBAR) if kunci in ada else satu)
+        ada.add(kunci)
+    return sorted(hasil, key=_urutan)
 
 
 def _tersebar(letak: Mapping[int, float]) -> int:

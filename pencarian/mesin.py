@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Max
 from django.utils.translation import get_language
 
+from core.wilayah.daerah import daerah_aktif
 from pencarian.bawaan import baca
 from pencarian.indeks import Bahasa, Indeks, Padanan
+from pencarian.kata import pecah
 from pencarian.models import Sinonim, daftar_kata
 from pencarian.saringan import kelompok
 from pencarian.sumber import SEGAR, semua
@@ -98,4 +100,6 @@ def _bahasa() -> Bahasa:
         Padanan(daftar_kata(kata), daftar_kata(berarti))
         for kata, berarti in Sinonim.objects.filter(aktif=True).values_list("kata", "berarti")
     )
-    return Bahasa(padanan, frozenset(data["lewat"]), tuple(data["siapa"]))
+    # Everything here is of this regency: its name tells nothing apart.
+    lewat = frozenset((*data["lewat"], *pecah(daerah_aktif().nama), "kabupaten"))
+    return Bahasa(padanan, lewat, tuple(data["siapa"]))

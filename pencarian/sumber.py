@@ -24,6 +24,7 @@ class Entri:
     bobot: float = 1.0  # services first, then links, then pages
     luar: bool = False  # leads to another site
     tingkat: tuple[str, ...] = ()  # levels of office: desa, kecamatan, dinas, luar (core.wilayah.peran.TINGKAT_…)
+    rumpun: str = ""  # the same thing at several places bears the same word: only the best of them stands high
     syarat: tuple[str, ...] = ()  # what one must hold in the hand, in words: labels of required uploads
 
 

@@ -37,7 +37,7 @@ def test_each_answer_says_who_handles_it(client):
     pertama = halaman(client, "/cari/?q=surat+kematian").select_one("li.layanan")
 
     assert pertama.select_one("h3 a")["href"] == "/layanan/surat-keterangan-kematian/"
-    assert "Diurus: Desa" in pertama.get_text(" ")
+    assert "Diurus: Desa (bersama" in pertama.get_text(" ")
     assert "Dinas Kependudukan dan Pencatatan Sipil" in pertama.get_text(" ")
 
 
