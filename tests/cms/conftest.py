@@ -9,6 +9,7 @@ import pytest
 
 from cms.verba import siapkan_situs
 from core.layanan import register
+from tests.cms.bahan_halaman import h  # noqa: F401 -- a fixture of two files
 from tests.cms.bahan_kunci import k  # noqa: F401 -- a fixture of two files
 
 LAYANAN = """
