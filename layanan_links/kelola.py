@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryView, IndexView, InspectView
 
@@ -93,6 +93,8 @@ class Ubah(MilikSendiri, SimpanLewatVerba, EditView):
 class Lihat(MilikSendiri, InspectView):
     """An entry with its health, its clicks and what became of proposals."""
 
+    page_title = gettext_lazy("Aplikasi")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         isi: dict[str, Any] = super().get_context_data(**kwargs)
         return isi | halaman_lihat(self.instance)
@@ -110,6 +112,8 @@ def halaman_lihat(tautan: Tautan) -> dict[str, Any]:
 
 class Tarik(MilikSendiri, DeleteView):
     """In place of deleting: off the pages, at once or when it is approved."""
+
+    page_title = gettext_lazy("Tarik")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
@@ -151,6 +155,17 @@ def _panel(judul: Any, *medan: str) -> MultiFieldPanel:
     return MultiFieldPanel([FieldPanel(satu, help_text=PETUNJUK.get(satu, "")) for satu in medan], heading=judul)
 
 
+class Tombol(ButtonHelper):
+    """The words of this register: nothing is deleted here."""
+
+    def inspect_button(self, *args: Any, **kwargs: Any) -> dict[str, str]:
+        return super().inspect_button(*args, **kwargs) | {"label": _("Lihat"), "title": _("Lihat isi dan kesehatannya")}
+
+    def delete_button(self, *args: Any, **kwargs: Any) -> dict[str, str]:
+        judul = _("Tarik dari halaman warga")
+        return super().delete_button(*args, **kwargs) | {"label": _("Tarik"), "title": judul}
+
+
 class KelolaTautan(ModelAdmin):
     model = Tautan
     base_url_path = "aplikasi_dinas"
@@ -162,7 +177,7 @@ class KelolaTautan(ModelAdmin):
     list_per_page = 50
     inspect_view_enabled = True
     inspect_view_fields = [*verba.MEDAN, "kode", "status_bukti", "sumber", "catatan"]
-    permission_helper_class = IzinTautan
+    permission_helper_class, button_helper_class = IzinTautan, Tombol
     index_view_class, create_view_class, edit_view_class = Daftar, Buat, Ubah
     inspect_view_class, delete_view_class, history_view_class = Lihat, Tarik, Riwayat
     inspect_template_name = "layanan_links_kelola/lihat.html"

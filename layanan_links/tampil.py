@@ -49,6 +49,7 @@ class Keadaan:
     ikon: str
     kata: str
     kalimat: str = ""
+    sejak: str = ""  # the day an outage began
 
 
 def keadaan(tautan: Tautan) -> Keadaan:
@@ -61,7 +62,9 @@ def keadaan(tautan: Tautan) -> Keadaan:
     if sehat.mencurigakan:
         return Keadaan("galat", "awas", _("Jangan dibuka dulu"), _("Isi situs ini sedang mencurigakan. Jangan masuk."))
     if sehat.rusak:
-        return Keadaan("perhatian", "awas", _("Sedang tidak bisa dibuka"), _kalimat_rusak(sehat))
+        sejak = date_format(timezone.localtime(sehat.gagal_sejak), "j F Y") if sehat.gagal_sejak else ""
+        kalimat = _("Sedang tidak bisa dibuka sejak %(sejak)s.") % {"sejak": sejak}
+        return Keadaan("perhatian", "awas", _("Sedang tidak bisa dibuka"), kalimat, sejak)
     return Keadaan("sukses", "beres", _("Bisa dibuka"))
 
 
@@ -71,11 +74,6 @@ def _kesehatan(tautan: Tautan) -> Kesehatan | None:
 
 def _kalimat_tanpa_alamat(tautan: Tautan) -> str:
     return _("Tanyakan ke %(kantor)s, atau ke kantor desa Anda.") % {"kantor": tautan.pengelola}
-
-
-def _kalimat_rusak(sehat: Kesehatan) -> str:
-    sejak = date_format(sehat.gagal_sejak, "j F Y") if sehat.gagal_sejak else ""
-    return _("Sedang tidak bisa dibuka sejak %(sejak)s.") % {"sejak": sejak}
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def _tempat(tautan: Tautan) -> str:
 
 # --- Chart ------------------------------------------------------------------------------------------------------------
 
-LEBAR, TINGGI, DASAR = 640, 160, 128
+LEBAR, DASAR = 640, 128
 
 
 @dataclass(frozen=True)
@@ -143,7 +141,6 @@ class Grafik:
     kesimpulan: str
     ada: bool
     lebar: int = LEBAR
-    tinggi: int = TINGGI
     dasar: int = DASAR
 
 
