@@ -102,6 +102,12 @@ class Kelola(ModelAdmin):
         dasar = super().get_queryset(request)
         return dasar.filter(pk__in=milik(self.model, request.user).values("pk"))
 
+    def dibuka(self, baris: Any) -> str:
+        """A word: the tick of a boolean column is a picture of Django's own admin, which is not installed."""
+        return str(_("ya") if baris.aktif else _("tidak"))
+
+    dibuka.short_description = _("dibuka")  # type: ignore[attr-defined]
+
     def get_edit_handler(self) -> ObjectList:
         """Its panels, with the form that knows owners."""
         return ObjectList(list(self.bidang), base_form_class=FormPemilik)
@@ -111,7 +117,7 @@ class KelolaTempat(Kelola):
     model = Tempat
     menu_label = _("Tempat dan jam buka")
     menu_icon = "home"
-    list_display = ("nama", "jenis", "unit", "aktif")
+    list_display = ("nama", "jenis", "unit", "dibuka")
     list_filter = ("jenis", "aktif")
     search_fields = ("nama", "alamat")
     bidang = (
@@ -156,7 +162,7 @@ class KelolaLoket(Kelola):
     model = Loket
     menu_label = _("Loket")
     menu_icon = "table"
-    list_display = ("nama", "kelompok", "unit", "aktif")
+    list_display = ("nama", "kelompok", "unit", "dibuka")
     list_filter = ("kelompok__tempat", "aktif")
     search_fields = ("nama", "kelompok__nama")
     bidang = tuple(FieldPanel(n) for n in ("kelompok", "nama", "unit", "aktif"))
@@ -166,7 +172,7 @@ class KelolaLayananLoket(Kelola):
     model = LayananLoket
     menu_label = _("Layanan di loket")
     menu_icon = "list-ul"
-    list_display = ("nama", "instansi", "kelompok", "aktif")
+    list_display = ("nama", "instansi", "kelompok", "dibuka")
     list_filter = ("kelompok__tempat", "instansi", "aktif")
     search_fields = ("nama", "kata", "instansi__nama")
     list_select_related = ("instansi", "kelompok__tempat")

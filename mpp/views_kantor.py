@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.akun.kebijakan import kebijakan
@@ -72,8 +73,8 @@ def _meja(request: HttpRequest, loket: Loket, form: FormAmbil | None = None, sta
 
 def _ringkas(jumlah: dict[str, int]) -> list[tuple[str, int]]:
     """The figures above the list."""
-    status = (aturan.MENUNGGU, aturan.SELESAI, aturan.TIDAK_HADIR)
-    return [(str(Antrean.Status(satu).label), jumlah.get(satu, 0)) for satu in status]
+    semua = ((_("Menunggu"), aturan.MENUNGGU), (_("Selesai"), aturan.SELESAI), (_("Tidak hadir"), aturan.TIDAK_HADIR))
+    return [(kata, jumlah.get(status, 0)) for kata, status in semua]
 
 
 def _kerjakan(request: HttpRequest, loket: Loket, perbuatan: Callable[[], object]) -> HttpResponse:
