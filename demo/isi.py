@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from cms.kelompok import siapkan_kelompok
+from cms.kelompok import PENELAAH, siapkan_kelompok
 from core.akun import verba as akun
 from core.akun.models import DrafPendaftaran, Pengguna, Warga
 from core.berkas.verba import simpan_unggahan
@@ -39,7 +39,7 @@ def isi(daerah: Daerah) -> int:
     sebelum = Pengguna.objects.count()
     _isi_pegawai(daerah)
     _isi_admin(daerah)
-    _isi_penyunting()
+    _isi_penyunting(daerah)
     for satu in orang.WARGA[daerah.tema]:
         if not Warga.objects.filter(nik=satu.nik).exists():
             _daftarkan(satu, daerah)
@@ -87,9 +87,11 @@ def _isi_admin(daerah: Daerah) -> None:
         _dudukkan(kursi, admin)
 
 
-def _isi_penyunting() -> None:
-    """The operator of Dinas Sosial may also send in packages of services; the admin, somebody else, decides."""
+def _isi_penyunting(daerah: Daerah) -> None:
+    """The operator of Dinas Sosial sends in packages and edits the pages of its services; others review and decide."""
     siapkan_kelompok()
+    penelaah = _pengguna(orang.MASUK_PENELAAH, orang.PENELAAH[daerah.tema], make_password(orang.SANDI))
+    Group.objects.get(name=PENELAAH).user_set.add(penelaah)
     kelompok = Group.objects.get(name="Penyunting OPD")
     kelompok.user_set.add(*Pengguna.objects.filter(username="operator.dinsos"))
 

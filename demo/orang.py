@@ -14,6 +14,7 @@ from core.wilayah import peran as p
 SANDI = "demo-sipraja"  # printed at every start; `isi_demo` refuses to run when DEMO is off
 FRASA = "frasa-demo-sipraja"  # opens the demonstration signing keys
 MASUK_ADMIN = "admin"
+MASUK_PENELAAH = "penelaah"
 
 _SINGKAT = {
     p.OPERATOR_DESA: "operator",
@@ -137,6 +138,7 @@ _TRENGGALEK = (
 )  # fmt: skip
 KANTOR: Mapping[str, tuple[Kantor, ...]] = {"sidoarjo": _SIDOARJO, "trenggalek": _TRENGGALEK}
 ADMIN: Mapping[str, str] = {"sidoarjo": "Sri Wahyuni", "trenggalek": "Anggraini Dewi"}
+PENELAAH: Mapping[str, str] = {"sidoarjo": "Wiwik Suryani", "trenggalek": "Retno Palupi"}
 
 WARGA: Mapping[str, tuple[WargaDemo, ...]] = {
     "sidoarjo": (
@@ -196,4 +198,5 @@ def akun_demo(daerah: str = "") -> list[Akun]:
     daerah = daerah or settings.DAERAH
     warga = [Akun(w.nama, "Warga" if w.diterima else "Warga, menunggu diperiksa", w.nik, SANDI) for w in WARGA[daerah]]
     admin = Akun(ADMIN[daerah], "Admin kabupaten dan penyunting situs", MASUK_ADMIN, SANDI)
-    return [*warga, *map(_akun_pegawai, pegawai(daerah)), admin]
+    penelaah = Akun(PENELAAH[daerah], "Penelaah isi situs", MASUK_PENELAAH, SANDI)
+    return [*warga, *map(_akun_pegawai, pegawai(daerah)), penelaah, admin]
