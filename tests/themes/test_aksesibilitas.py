@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from tests.themes.aksesibilitas import KEADAAN, LEBAR, konteks, pelanggaran, periksa, rancang
+from tests.themes.aksesibilitas import KEADAAN, LEBAR, PENUH, konteks, pelanggaran, periksa, rancang
 from tests.themes.conftest import pakai_tema
 from tests.themes.halaman import Jelajah, jelajah_umum, terlewat
 
@@ -70,8 +70,9 @@ def dalam(jelajah, jendela, alamat, mula):
     return [satu for satu in jelajah.alamat if satu not in sebelum]
 
 
-def test_pages_of_a_citizen_with_a_draft_are_accessible(situs_sidoarjo, peramban):
-    alamat = situs_sidoarjo.alamat
+@pytest.mark.parametrize("tema", ["sidoarjo", "trenggalek"] if PENUH else ["trenggalek"])
+def test_pages_of_a_citizen_with_a_draft_are_accessible(situs_sidoarjo, dua_tema, peramban, tema):
+    alamat = dua_tema[tema]
     warga = next(a["masuk"] for a in situs_sidoarjo.akun() if a["masuk"].isdigit())
     jendela = konteks(peramban, 360)
     halaman = masuk(jendela, alamat, warga)
@@ -80,26 +81,26 @@ def test_pages_of_a_citizen_with_a_draft_are_accessible(situs_sidoarjo, peramban
     halaman.wait_for_url("**/langkah/**")
     draf = halaman.url.removeprefix(alamat).split("langkah")[0]
     mula = ["/permohonan/", "/lonceng/", "/akun/profil/", *(draf + x for x in ("langkah/0/", "berkas/", "periksa/"))]
-    galat = periksa(jendela, {"sidoarjo": alamat}, dalam(Jelajah(), jendela, alamat, mula), tiap=1)
+    galat = periksa(jendela, {tema: alamat}, dalam(Jelajah(), jendela, alamat, mula), tiap=1)
     jendela.close()
 
     assert galat == {}
 
 
 MEJA = ["/kantor/", "/kantor/ditangani/", "/kantor/agenda/", "/kantor/warga/", "/kantor/tandatangan/"]
-PETUGAS = ("operator.pepelegi", "kades.pepelegi", "camat.waru")
+PETUGAS = ("operator.pepelegi", "kades.pepelegi", "camat.waru", "admin")
 
 
-def test_the_desk_is_accessible(situs_sidoarjo, peramban):
-    alamat, jelajah, galat = situs_sidoarjo.alamat, Jelajah(), {}
-    ada = [a["masuk"] for a in situs_sidoarjo.akun()]
-    for nama in [satu for satu in PETUGAS if satu in ada]:
+@pytest.mark.parametrize("tema", ["sidoarjo", "trenggalek"] if PENUH else ["sidoarjo"])
+def test_the_desk_is_accessible(dua_tema, peramban, tema):
+    alamat, jelajah, galat = dua_tema[tema], Jelajah(), {}
+    for nama in PETUGAS:
         jendela = konteks(peramban, 1280)
         masuk(jendela, alamat, nama)
-        galat |= periksa(jendela, {"sidoarjo": alamat}, dalam(jelajah, jendela, alamat, MEJA), tiap=1)
+        galat |= periksa(jendela, {tema: alamat}, dalam(jelajah, jendela, alamat, MEJA), tiap=1)
         jendela.close()
 
-    assert len(jelajah.alamat) > 8
+    assert len(jelajah.alamat) > 12
     assert galat == {}
 
 

@@ -21,8 +21,9 @@ PERIKSA = """() => {
     || Boolean(el.closest('.cari__baris')) || Boolean(el.closest('.layanan'));
   const nama = `${el.tagName} ${(el.textContent || el.name || '').trim().slice(0, 30)}`;
   el.dataset.nomor ??= String(window.nomor = (window.nomor || 0) + 1);
-  return { nama, nomor: Number(el.dataset.nomor), tampak, tinggi: Math.round(k.height),
-    tertutup: !(atas && (wakil.contains(atas) || atas.contains(wakil) || atas === el)), luar: k.bottom < 0 || k.top > innerHeight };
+  const terbuka = atas && (wakil.contains(atas) || atas.contains(wakil) || atas === el);
+  const luar = k.bottom < 0 || k.top > innerHeight;
+  return { nama, nomor: Number(el.dataset.nomor), tampak, tertutup: !terbuka, luar };
 }"""
 URUT = """() => {
   const s = [...document.querySelectorAll('[data-nomor]')];
