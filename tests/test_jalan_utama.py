@@ -13,7 +13,18 @@ from tests.alat import butuh
 from tests.jalan import Jalan
 from tests.peramban import Peramban
 
-KODE = [layanan.kode for layanan in registri().semua()]
+SEMUA = registri().semua()
+
+
+def bentuk(layanan):
+    """What of a service can lead through other queries: the kind of each stage, and uploads asked for on the way."""
+    rute = [(t.aksi, t.unit, t.opsional, t.jika is None) for t in layanan.rute]
+    return layanan.tipe, tuple(rute), any(berkas.tahap for berkas in layanan.berkas)
+
+
+# Every service walks on one database; on the second the one with the most questions of each shape of route.
+WAKIL = {bentuk(layanan): layanan.kode for layanan in sorted(SEMUA, key=lambda satu: len(satu.kolom))}.values()
+KODE = [la.kode if la.kode in WAKIL else pytest.param(la.kode, marks=pytest.mark.satu_basis) for la in SEMUA]
 
 
 def contoh(kode, nama="sah"):
@@ -57,7 +68,7 @@ def test_from_the_catalogue_to_a_letter_that_anyone_can_check(jalan, tmp_path):
 
 
 @pytest.mark.satu_basis
-@pytest.mark.parametrize("jalan", sorted({layanan.tipe: layanan.kode for layanan in registri().semua()}.values()),
+@pytest.mark.parametrize("jalan", sorted({layanan.tipe: layanan.kode for layanan in SEMUA}.values()),
                          indirect=True)  # fmt: skip
 def test_the_least_that_one_may_answer_is_enough_for_a_letter(jalan):
     jalan.ajukan(contoh(jalan.layanan.kode, "minimal"))

@@ -182,6 +182,7 @@ def test_a_file_does_not_exist_for_the_officers_of_another_desa(rute, desa_a, de
     assert desa_a.warga_baru.status == "menunggu"
 
 
+@pytest.mark.satu_basis
 @pytest.mark.parametrize("rute", PETUGAS, ids=lambda rute: rute.nama)
 def test_a_desk_does_not_exist_for_a_citizen_not_even_with_the_own_file(rute, desa_a):
     assert set(coba(masuk(desa_a.pemohon.pengguna), url(rute, desa_a.alamat(rute)))) <= {404, 405}
@@ -193,12 +194,14 @@ def test_a_file_exists_for_the_officer_at_whose_desk_it_lies(rute, desa_a):
     assert operator.get(url(rute, desa_a.alamat(rute))).status_code in MAKNA | _belum_ada(rute)
 
 
+@pytest.mark.satu_basis
 @pytest.mark.parametrize("rute", WARGA + PETUGAS, ids=lambda rute: rute.nama)
 def test_who_is_not_signed_in_is_asked_to_sign_in(rute, desa_a, client):
     for status in coba(client, url(rute, desa_a.alamat(rute))):
         assert status == 302
 
 
+@pytest.mark.satu_basis
 @pytest.mark.parametrize("rute", WARGA + PETUGAS, ids=lambda rute: rute.nama)
 def test_an_object_that_does_not_exist_looks_the_same(rute, desa_a):
     argumen = desa_a.alamat(rute)

@@ -57,6 +57,7 @@ def isian(folder):
     return json.loads((folder / "contoh" / "sah.json").read_text())
 
 
+@pytest.mark.satu_basis
 def test_a_copied_folder_walks_from_the_catalogue_to_a_verified_letter(keempat, kecil):
     layanan, folder = keempat
     jalan = Jalan(kecil, layanan)
@@ -108,7 +109,7 @@ def sebagai_unggahan(folder, kecil):
 SUMBER = {"terpasang": sebagai_terpasang, "unggahan": sebagai_unggahan}
 
 
-@pytest.mark.parametrize("jenis", SUMBER)
+@pytest.mark.parametrize("jenis", [pytest.param("terpasang", marks=pytest.mark.satu_basis), "unggahan"])
 def test_an_installed_package_and_an_uploaded_one_walk_the_same_road(jenis, tmp_path, kecil):
     folder = salin(tmp_path / "layanan")
     call_command("siapkan_situs")

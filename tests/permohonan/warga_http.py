@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from core.berkas.verba import simpan_unggahan
+from core.berkas import verba
+from core.berkas.models import JPEG
 from core.layanan.formulir import data_kirim
 from core.permohonan.models import Permohonan
 from tests.berkas.bahan import foto
@@ -28,9 +30,16 @@ def unggahan(nama: str = "foto.jpg", isi: bytes | None = None) -> SimpleUploaded
     return SimpleUploadedFile(nama, jpeg() if isi is None else isi, "image/jpeg")
 
 
+@cache
+def _bersih() -> tuple[int, bytes]:
+    """The picture as it comes out of the cage, which costs a tenth of a second each time."""
+    return verba.bersihkan("gambar", jpeg())
+
+
 def berkas_asli(pemilik: Any) -> Any:
     """A stored file with real bytes, sanitised like every upload."""
-    return simpan_unggahan(unggahan=unggahan(), pemilik=pemilik)
+    halaman, isi = _bersih()
+    return verba._simpan(isi, JPEG, halaman, "foto.jpg", pemilik)
 
 
 def alamat(p: Permohonan, bagian: str = "") -> str:
