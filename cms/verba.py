@@ -14,6 +14,7 @@ from cms.verba_halaman import lengkapi_halaman
 from core.wilayah.daerah import daerah_aktif
 from layanan_links.muat import muat as muat_tautan
 from pencarian.verba import siapkan_sinonim
+from publikasi.verba import siapkan_publikasi
 from themes import profil
 
 Halaman = TypeVar("Halaman", bound=Page)
@@ -28,6 +29,7 @@ def siapkan_situs() -> Site:
     _pastikan(KatalogPage, beranda, "layanan", isi_awal.katalog())
     _pastikan(BantuanPage, beranda, "bantuan", isi_awal.bantuan())
     _pastikan(StandarPage, beranda, "standar-pelayanan", isi_awal.standar(daerah))
+    siapkan_publikasi(beranda, daerah_aktif(), peragaan=settings.DEMO)
     situs = _situs(beranda, daerah.aplikasi)
     _hapus_sambutan_bawaan()
     siapkan_kelompok()

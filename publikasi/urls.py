@@ -1,6 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of this room; its pages are Wagtail's."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from publikasi import views
 
 app_name = "publikasi"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("berita/rss/", views.umpan, name="umpan"),
+    path("media/images/<path:nama>", views.gambar, name="gambar"),
+]

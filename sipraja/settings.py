@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.sitemaps",
     "django.contrib.sessions",
     "django.contrib.messages",
     *(["django.contrib.postgres"] if _postgres else []),
@@ -303,7 +304,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 WAGTAIL_SITE_NAME = "SIPRAJA"
 WAGTAILADMIN_BASE_URL = ALAMAT_SITUS
-WAGTAIL_I18N_ENABLED = False
+WAGTAIL_I18N_ENABLED = True  # one address for all languages: docs/keputusan/016
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no picture of an officer is asked from abroad
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

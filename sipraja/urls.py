@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("layanan_links.urls")),
     path("", include("mpp.urls")),
     path("", include("publikasi.urls")),
+    path("", include("cms.urls")),
     path("api/v1/", include("api.urls")),
     path("", include("themes.urls")),
     path("", include("themes.situs.urls")),

@@ -31,9 +31,10 @@ class BantuanPage(TanpaSimpanan, Page):
             [FieldPanel(nama) for nama in ("telepon", "whatsapp", "surel", "alamat", "jam_buka")], heading=_("Kontak")
         ),
     ]
-    max_count = 1
+    max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "cms/bantuan.html"
+    pengumuman_di = "lain"
 
     class Meta:
         verbose_name = _("halaman bantuan")
@@ -45,9 +46,10 @@ class StandarPage(TanpaSimpanan, Page):
     pengantar = models.TextField(_("pengantar"), max_length=600)
 
     content_panels = [*Page.content_panels, FieldPanel("pengantar")]
-    max_count = 1
+    max_count_per_parent = 1
     subpage_types: list[str] = []
     template = "cms/standar.html"
+    pengumuman_di = "lain"
 
     class Meta:
         verbose_name = _("standar pelayanan")

@@ -1,5 +1,7 @@
 """The home page."""
 
+from __future__ import annotations
+
 from typing import Any
 
 from django.db import models
@@ -8,15 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from cms import kueri
 from cms.blok import daftar_favorit, isi_halaman
 from cms.models.dasar import TanpaSimpanan
 from core.layanan.register import registri
+from layanan_links.tampil import kartu_beranda
+from mpp.kueri import tempat_umum
+from publikasi.dasar import berbahasa_lain, diterjemahkan, halaman_asal
+from publikasi.kueri import berita_terbaru
 
 
 class BerandaPage(TanpaSimpanan, Page):
-    """Home: greeting, search, shortcuts, favourites, life events, how it goes."""
+    """Home: greeting, search, announcements, shortcuts, favourites, life events, how it goes, news, applications, MPP.
+
+    A home page in another language is the root of the translations; addresses are those of the first language.
+    """
 
     sambutan = models.CharField(_("sambutan"), max_length=80)
     ajakan = models.CharField(_("ajakan"), max_length=160)
@@ -32,11 +42,18 @@ class BerandaPage(TanpaSimpanan, Page):
         FieldPanel("favorit"),
         FieldPanel("isi"),
     ]
-    max_count = 1
     template = "cms/beranda.html"
+    pengumuman_di = "beranda"
 
     class Meta:
         verbose_name = _("beranda")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """In another language: what stands at this address in the first one, then its translation when there is one."""
+        asal = halaman_asal(self) if berbahasa_lain() else None
+        if asal is None:
+            return super().route(request, path_components)
+        return diterjemahkan(asal.route(request, path_components))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context(request, *args, **kwargs)
@@ -45,4 +62,7 @@ class BerandaPage(TanpaSimpanan, Page):
             "sering": kueri.kartu_sering([blok.value for blok in self.favorit]),
             "peristiwa": kueri.daftar_peristiwa()[: kueri.JUMLAH_PERISTIWA],
             "jumlah_layanan": len(registri().semua()),
+            "aplikasi": kartu_beranda(),
+            "berita": berita_terbaru(),
+            "ada_mpp": tempat_umum().exists(),
         }

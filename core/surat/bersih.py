@@ -9,7 +9,7 @@ BARIS_TABEL = 200
 DALAM = 8  # levels of nesting
 BESAR_NASKAH = 64_000  # characters of a letter body
 
-PUSTAKA = re.compile(r'#import "/(?:naskah|arsip)\.typ": \*[ \t]*(?=\r?\n|$)')
+PUSTAKA = re.compile(r'#import "/(?:naskah|arsip|papan)\.typ": \*[ \t]*(?=\r?\n|$)')
 # Words that read files, load packages, or reach them by another name. Refused anywhere, prose included: simple to
 # explain to an author, and nothing can be hidden in a string or an alias.
 TERLARANG = re.compile(

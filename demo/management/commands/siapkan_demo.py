@@ -13,6 +13,7 @@ LANGKAH: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Memuat wilayah, unit, dan jabatan", "muat_daerah", (settings.DAERAH,)),
     ("Menyusun halaman situs", "siapkan_situs", ()),
     ("Memuat tempat dan loket MPP", "muat_mpp", ()),
+    ("Menulis kabar contoh", "isi_kabar", ()),
     ("Mengisi orang dan kunci contoh", "isi_demo", ()),
     ("Menjadwalkan pekerjaan berkala", "siapkan_jadwal", ()),
 )

@@ -1,0 +1,69 @@
+"""What all pages of the public site share: no cache for people with a name, and one address for both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page
+from wagtail.url_routing import RouteResult
+
+
+class TanpaSimpanan:
+    """Stands first among the bases of a page."""
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A page seen while logged in is kept by no cache, also not by the service worker."""
+        jawaban = super().serve(request, *args, **kwargs)  # type: ignore[misc]
+        if request.user.is_authenticated:
+            add_never_cache_headers(jawaban)
+        return jawaban
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str | None, str | None] | None:
+        """A translation is found at the address of its Indonesian page (docs/keputusan/016)."""
+        akar = self._get_relevant_site_root_paths(request)  # type: ignore[attr-defined]
+        if any(satu.language_code != settings.LANGUAGE_CODE for satu in akar) and (asal := halaman_asal(self)):
+            return asal.get_url_parts(request)
+        return super().get_url_parts(request)  # type: ignore[misc]
+
+    @property
+    def lang_isi(self) -> str:
+        """The language of what editors wrote, when it differs from that of the buttons around it; else empty."""
+        return lang_isi(self)
+
+
+def lang_isi(baris: Any) -> str:
+    """As above, for whatever has a `locale`."""
+    kode = baris.locale.language_code
+    return "" if kode == get_language() else kode
+
+
+def berbahasa_lain() -> bool:
+    """Whether the reader has chosen another language than the one everything is written in first."""
+    return get_language() != settings.LANGUAGE_CODE
+
+
+def halaman_asal(halaman: Any) -> Page | None:
+    """The page that this one translates; None when it is itself in the first language."""
+    if halaman.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    asal = halaman.get_translation_or_none(Locale.get_default())
+    return asal.specific if asal else None
+
+
+def diterjemahkan(hasil: RouteResult) -> RouteResult:
+    """The same find in the reader's language; a page without a published translation stays as it is.
+
+    An alias (what stands for a page that nobody has translated yet) is no translation.
+    """
+    pengganti = hasil.page.localized
+    if pengganti.pk == hasil.page.pk or pengganti.alias_of_id:
+        return hasil
+    pengganti = pengganti.specific
+    args = hasil.args
+    if args and getattr(args[0], "__self__", None) is not None:  # a sub-route is bound to the page it was found on
+        args = (args[0].__func__.__get__(pengganti), *args[1:])
+    return RouteResult(pengganti, args, hasil.kwargs)
