@@ -124,6 +124,8 @@ def rangka(
 def _foto(permohonan: Permohonan, layanan: Layanan) -> dict[str, str]:
     """Which stored pictures the letter prints: code of the upload → id of the file."""
     kode = layanan.surat.foto if layanan.surat else ()
+    if not kode:
+        return {}
     ada = Lampiran.objects.filter(permohonan=permohonan, kode__in=kode).order_by("urut")
     return {satu.kode: str(satu.berkas_id) for satu in ada}
 
