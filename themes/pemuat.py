@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from django.template import Origin
 from django.template.loaders import cached, filesystem
 
 from themes import profil
@@ -18,7 +19,7 @@ def _map(tema: str) -> Path | None:
 class Tema(filesystem.Loader):
     """Looks into the theme of the site that was asked."""
 
-    def get_dirs(self) -> list[Path]:
+    def get_dirs(self) -> list[str | Path]:
         folder = _map(profil.tema_kini())
         return [folder] if folder else []
 
@@ -26,7 +27,7 @@ class Tema(filesystem.Loader):
 class Tersimpan(cached.Loader):
     """As Django's, but two themes never share what one of them replaces."""
 
-    def cache_key(self, template_name: str, skip: object = None) -> str:
+    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
         tema = profil.tema_kini()
         kunci = super().cache_key(template_name, skip)
         return f"{tema}:{kunci}" if _map(tema) else kunci

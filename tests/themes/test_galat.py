@@ -38,7 +38,7 @@ def test_an_unknown_address_offers_the_search(db):
 
     assert jawaban.status_code == 404
     assert "Halaman ini tidak ada" in jawaban.content.decode()
-    assert 'action="/layanan/"' in jawaban.content.decode()
+    assert 'action="/cari/"' in jawaban.content.decode()
 
 
 @override_settings(ROOT_URLCONF=__name__)

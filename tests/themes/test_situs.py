@@ -75,15 +75,29 @@ def test_the_map_is_looked_at_again_when_it_is_old_or_the_page_cache_saw_a_chang
     minta = RequestFactory().get("/", **LAIN)
     satu.nama = "BARU"
     satu.save()
-    assert kueri.identitas(minta).nama == ""
+    assert kueri.wajah(minta).identitas.nama == ""
 
     settings.SITUS_SEGAR = 3600.0
-    assert kueri.identitas(minta).nama == ""
+    assert kueri.wajah(minta).identitas.nama == ""
     cap_baru.send(sender=None, cap="lain")
-    assert kueri.identitas(minta).nama == "BARU"
+    assert kueri.wajah(minta).identitas.nama == "BARU"
     settings.SITUS_SEGAR = 0.0
     IdentitasSitus.objects.update(nama="LAGI")
-    assert kueri.identitas(minta).nama == "LAGI"
+    assert kueri.wajah(minta).identitas.nama == "LAGI"
+
+
+def test_wagtail_gets_its_site_without_asking_and_each_request_its_own(settings, django_assert_num_queries):
+    situs_lain()
+    settings.SITUS_SEGAR = 3600.0
+    minta, lagi = (RequestFactory().get("/", **LAIN) for _ in range(2))
+    with django_assert_num_queries(0):
+        for satu in (minta, lagi):
+            TemaSitus(lambda r: HttpResponse(Site.find_for_request(r).root_page.title))(satu)
+    situs = Site.find_for_request(minta)
+    situs.root_page.title = "milik satu permintaan"
+
+    assert situs == Site.objects.get(hostname="trenggalek.localhost")
+    assert Site.find_for_request(lagi).root_page.title != "milik satu permintaan"
 
 
 def test_a_database_that_is_away_takes_no_face_off(monkeypatch):
@@ -97,7 +111,7 @@ def test_a_database_that_is_away_takes_no_face_off(monkeypatch):
     monkeypatch.setattr(kueri, "_baca", putus)
     kueri.segarkan()
 
-    assert kueri.identitas(RequestFactory().get("/", **LAIN)).tema == "trenggalek"
+    assert kueri.wajah(RequestFactory().get("/", **LAIN)).identitas.tema == "trenggalek"
 
 
 def test_the_face_ends_with_the_request():
@@ -111,7 +125,7 @@ def test_an_unknown_host_and_a_theme_that_is_gone_fall_back_to_the_installation(
     satu = situs_lain(tema="sudah-dihapus")
 
     assert satu.identitas().tema == ""
-    assert kueri.identitas(RequestFactory().get("/", HTTP_HOST="lain.localhost")).tema == ""
+    assert kueri.wajah(RequestFactory().get("/", HTTP_HOST="lain.localhost")).identitas.tema == ""
 
 
 def test_a_template_of_a_theme_wins_on_its_site_only(settings, tmp_path):

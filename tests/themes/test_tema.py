@@ -34,6 +34,22 @@ def test_a_colour_in_a_component_is_noticed():
     assert warna_di('.x{color:#fff} <a href="#isi">') == ["#fff"]
 
 
+def belum_inggris(skrip: str) -> set[str]:
+    """Words of the script that have no English beside them."""
+    kamus = set(
+        re.findall(r"^  '?([^':]+)'?: '", skrip[skrip.index("INGGRIS = {") : skrip.index("function kata")], re.M)
+    )
+    dipakai = " ".join(re.findall(r"kata\(([^;]*)", skrip))
+    return set(re.findall(r"'([A-Z{][^']*)'", dipakai)) - kamus
+
+
+def test_every_word_of_the_script_is_english_for_who_reads_english():
+    skrip = (AKAR / "dasar/static/aplikasi.js").read_text()
+
+    assert belum_inggris(skrip) == set()
+    assert belum_inggris(skrip.replace("kata('Tersalin')", "kata('Sudah disalin')")) == {"Sudah disalin"}
+
+
 def test_no_template_carries_inline_style_or_script():
     salah = [f.name for f in (AKAR / "dasar/templates").rglob("*.html") if SEBARIS.search(f.read_text("utf-8"))]
 

@@ -2,7 +2,9 @@
 
 import logging
 import time
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -14,15 +16,23 @@ from themes.profil import BAKU, Identitas
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Wajah:
+    """A site, and what an editor has chosen for it. Without a site Wagtail finds its own."""
+
+    identitas: Identitas = BAKU
+    situs: Any = None
+
+
 @dataclass
 class Peta:
-    """Identities by (host, port); `baku` is the default site's."""
+    """Faces by (host, port); `baku` is that of the default site."""
 
-    alamat: dict[tuple[str, str], Identitas] = field(default_factory=dict)
-    baku: Identitas = BAKU
+    alamat: dict[tuple[str, str], Wajah] = field(default_factory=dict)
+    baku: Wajah = Wajah()
     saat: float = float("-inf")
 
-    def cari(self, host: str, port: str) -> Identitas:
+    def cari(self, host: str, port: str) -> Wajah:
         """As Wagtail finds the Site: host and port, then the host when one site alone has it, then the default."""
         if cocok := self.alamat.get((host, port)):
             return cocok
@@ -34,7 +44,7 @@ _peta = Peta()
 
 
 def _baca() -> Peta:
-    """The map as the database has it now: one query."""
+    """The map as the database has it now: two queries."""
     from wagtail.models import Site
 
     from themes.situs.models import IdentitasSitus
@@ -43,8 +53,8 @@ def _baca() -> Peta:
         satu.site_id: satu.identitas() for satu in IdentitasSitus.objects.defer("lambang_kecil", "lambang_besar")
     }
     peta = Peta(saat=time.monotonic())
-    for situs in Site.objects.all():
-        isi = pilihan.get(situs.pk, BAKU)
+    for situs in Site.objects.select_related("root_page"):
+        isi = Wajah(pilihan.get(situs.pk, BAKU), situs)
         peta.alamat[(situs.hostname, str(situs.port))] = isi
         peta.baku = isi if situs.is_default_site else peta.baku
     return peta
@@ -65,9 +75,17 @@ def lupakan(**_kiriman: object) -> None:
     _peta.saat = float("-inf")
 
 
-def identitas(request: HttpRequest) -> Identitas:
-    """Identity of the site that this request asks."""
+def wajah(request: HttpRequest) -> Wajah:
+    """Face of the site that this request asks; the site is the request's own copy, as Wagtail hangs pages on it."""
     if settings.SITUS_SEGAR is not None and time.monotonic() - _peta.saat > settings.SITUS_SEGAR:
         segarkan()
     host, port = split_domain_port(request.META.get("HTTP_HOST", ""))
-    return _peta.cari(host, port or request.get_port())
+    ada = _peta.cari(host, port or request.get_port())
+    ingat = ada.situs is not None and settings.SITUS_SEGAR is not None
+    return replace(ada, situs=_salinan(ada.situs) if ingat else None)
+
+
+def _salinan(situs: Any) -> Any:
+    baru = copy(situs)
+    baru.root_page = copy(situs.root_page)
+    return baru

@@ -19,7 +19,7 @@ from themes.situs.gambar import LambangDitolak, olah
 
 def pilihan_tema() -> list[tuple[str, str]]:
     """Themes of this installation, the empty choice first."""
-    return [("", _("Tema bawaan")), *((kode, kode) for kode in daftar.semua(settings.TEMA_TAMBAHAN))]
+    return [("", str(_("Tema bawaan"))), *((kode, kode) for kode in daftar.semua(settings.TEMA_TAMBAHAN))]
 
 
 class FormIdentitas(WagtailAdminModelForm):

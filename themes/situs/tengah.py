@@ -16,7 +16,11 @@ class TemaSitus:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        tanda = profil.pakai(kueri.identitas(request))
+        wajah = kueri.wajah(request)
+        if wajah.situs is not None:
+            # Where Wagtail looks before it asks the database.
+            request._wagtail_site = wajah.situs  # type: ignore[attr-defined]
+        tanda = profil.pakai(wajah.identitas)
         try:
             return self.get_response(request)
         finally:
