@@ -15,7 +15,6 @@ for hari in range(7):
     JamBuka.objects.create(tempat=tempat, hari=hari, buka=time(0), tutup=time(23, 59))
 """
 LAYAR = "/mpp/waru/layar/"
-JUMLAH = "document.querySelectorAll('[data-kini] li').length === 1"
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +82,7 @@ def test_the_counter_is_accessible_and_the_wall_follows_it_by_itself(situs, pera
     meja.context.close()
     assert galat == []
 
-    layar.wait_for_function(JUMLAH, timeout=15_000)
+    layar.wait_for_selector("[data-kini] li", timeout=15_000)
     assert layar.locator("[data-kini] strong").inner_text() == nomor
     assert layar.locator("[data-kini] .baru").count() == 1
     assert layar.evaluate("document.documentElement.scrollHeight <= innerHeight"), "a wall cannot scroll"
