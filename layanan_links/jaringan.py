@@ -48,7 +48,7 @@ class Batas:
     port: frozenset[int] = alamat.PORT_UMUM
     jaringan: tuple[alamat.Jaringan, ...] = ()  # networks of our own that may be asked
     bita: int = 65_536  # of a body: a title stands at the beginning
-    detik: float = 12.0  # for one link with all its redirects
+    detik: float = 10.0  # for one link with all its redirects
     detik_sambung: float = 6.0
     alihan: int = 5
     serentak: int = 24

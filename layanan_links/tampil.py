@@ -21,7 +21,7 @@ _SEBAB = {
     Kode.RANTAI: gettext_noop("Situs hidup, tetapi server tidak mengirim sertifikat perantara. Pasang rantainya."),
     Kode.DNS: gettext_noop("Nama situs tidak ditemukan. Periksa alamatnya, atau perpanjang domainnya."),
     Kode.SAMBUNG: gettext_noop("Server tidak dapat dihubungi. Periksa apakah server menyala."),
-    Kode.LAMBAT: gettext_noop("Server tidak selesai menjawab dalam 12 detik."),
+    Kode.LAMBAT: gettext_noop("Server tidak selesai menjawab dalam 10 detik."),
     Kode.TLS_HABIS: gettext_noop("Sertifikat keamanan (HTTPS) sudah habis masa berlakunya. Perbarui sertifikatnya."),
     Kode.TLS_NAMA: gettext_noop("Sertifikat keamanan (HTTPS) dibuat untuk nama situs lain."),
     Kode.TLS_ASING: gettext_noop("Sertifikat keamanan (HTTPS) tidak dipercaya peramban."),
