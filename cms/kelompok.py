@@ -33,7 +33,9 @@ class Bekal:
 KELOMPOK: dict[str, Bekal] = {
     # Which pages an editor of an OPD may change follows from the seat (cms.pengampu), not from rows of this group.
     "Penyunting OPD": Bekal((ADMIN, AJUKAN, "cms.sunting_halaman_kantor", "layanan_links.usulkan")),
-    PENELAAH: Bekal((ADMIN, "situs.change_identitassitus"), halaman=("change_page", "publish_page", "lock_page", "unlock_page")),
+    PENELAAH: Bekal(
+        (ADMIN, "situs.change_identitassitus"), halaman=("change_page", "publish_page", "lock_page", "unlock_page")
+    ),
     "Pengelola layanan": Bekal(
         (
             ADMIN,
