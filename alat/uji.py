@@ -1,4 +1,7 @@
-"""`make test`: linters, then every test on SQLite, again on PostgreSQL, then in a real browser.
+"""`make test`: linters, then every test on SQLite, what asks the database again on PostgreSQL, and a real browser.
+
+After the linters three lanes run at once and keep both processors of a small machine busy: tests wait now and then for
+a process, a lease, a server. Each part is printed when it ends; after a failure no further part begins.
 
 PostgreSQL is a private throw-away cluster (`tests.alat`). Where it is missing its turn is skipped by name; in CI
 that is a failure.
@@ -8,8 +11,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from threading import Lock
+from time import monotonic
 
 AKAR = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(AKAR))
@@ -18,17 +24,56 @@ from tests import basis_contoh  # noqa: E402
 from tests.alat import cari, server_postgres  # noqa: E402
 from tests.e2e import BAKU  # noqa: E402
 
-PYTEST = [sys.executable, "-m", "pytest"]
-SEKALIGUS = str((os.cpu_count() or 2) + 1)  # one more than processors: some tests wait for a process, a lease, a server
-CEPAT = [*PYTEST, "-n", SEKALIGUS, "--dist", "worksteal", "-m", "not peramban"]
+PROSESOR = os.cpu_count() or 2
+LAMBAT = ["--durations=25", "--durations-min=1"]  # so that one sees in each run what grows
+PYTEST = [sys.executable, "-m", "pytest", *LAMBAT]
+CEPAT = [*PYTEST, "--dist", "worksteal", "-m", "not peramban"]
+PERAMBAN = [*PYTEST, "-m", "peramban"]
 
 
-def jalankan(judul: str, perintah: list[str], **lingkungan: str) -> None:
-    """Run one part; the first failure ends the whole run with its exit code."""
-    sys.stdout.write(f"\n== {judul} ==\n")
-    sys.stdout.flush()
-    if kode := subprocess.call(perintah, cwd=AKAR, env={**os.environ, **lingkungan}):
-        sys.exit(kode)
+@dataclass(frozen=True)
+class Bagian:
+    """One part of the run: a command and what it finds in its environment."""
+
+    judul: str
+    perintah: list[str]
+    lingkungan: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Papan:
+    """What all lanes share: who may print, and whether something has failed."""
+
+    kunci: Lock = field(default_factory=Lock)
+    kode: int = 0
+
+    def kerjakan(self, lajur: list[Bagian]) -> None:
+        """The parts of one lane, one after the other."""
+        for satu in lajur:
+            if self.kode:
+                return
+            mulai = monotonic()
+            hasil = subprocess.run(
+                satu.perintah, cwd=AKAR, env=os.environ | satu.lingkungan, text=True, check=False,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+            self.catat(satu.judul, hasil.stdout, hasil.returncode, monotonic() - mulai)
+
+    def catat(self, judul: str, keluaran: str, kode: int, detik: float) -> None:
+        """Print a part that has ended."""
+        with self.kunci:
+            self.kode = self.kode or kode
+            sys.stdout.write(f"\n== {judul}: {detik:.0f} detik ==\n{keluaran}")
+            sys.stdout.flush()
+
+
+def jalankan(*lajur: list[Bagian]) -> None:
+    """Run lanes at once; a failure in any of them ends this process with its exit code."""
+    papan = Papan()
+    with ThreadPoolExecutor(len(lajur)) as kolam:
+        list(kolam.map(papan.kerjakan, lajur))
+    if papan.kode:
+        sys.exit(papan.kode)
 
 
 def contoh(folder: str) -> list[tuple[str, str, subprocess.Popen[str]]]:
@@ -48,53 +93,39 @@ def siap(semua: list[tuple[str, str, subprocess.Popen[str]]]) -> None:
         os.environ[nama] = isi
 
 
-def peramban(pilihan: list[str]) -> None:
-    """Several browsers at once: each stage of the main road, and all other pages.
-
-    By hand and not by xdist: the tests of a stage share one installation, which takes half a minute to make.
-    """
-    perintah = [*PYTEST, "-m", "peramban", *pilihan]
-    bagian = [({"PANGGUNG": satu}, ["tests/e2e"]) for satu in os.environ.get("PANGGUNG", BAKU).split()]
-    berjalan = [_mulai([*perintah, *tempat], lingkungan) for lingkungan, tempat in bagian]
-    berjalan.append(_mulai([*perintah, "tests", "--ignore=tests/e2e"], {}))
-    kode = [_tunggu(*satu) for satu in berjalan]
-    if any(kode):
-        sys.exit(max(kode))
+def cepat(judul: str, pilihan: list[str], sekaligus: int, **lingkungan: str) -> Bagian:
+    """All tests but those of the browser, in so many processes."""
+    return Bagian(judul, [*CEPAT, "-n", str(sekaligus), *pilihan], lingkungan)
 
 
-def _mulai(perintah: list[str], lingkungan: dict[str, str]) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
-    keluaran = tempfile.TemporaryFile()  # noqa: SIM115 -- read and closed by _tunggu
-    env = {**os.environ, **lingkungan}
-    return subprocess.Popen(perintah, cwd=AKAR, env=env, stdout=keluaran, stderr=keluaran), keluaran
+def di_postgres(pilihan: list[str]) -> list[Bagian]:
+    """The second pass, where PostgreSQL is installed."""
+    if cari("postgres"):
+        lingkungan = {"DATABASE_URL": server_postgres(), "UJI_HANYA_BASIS_DATA": "1"}
+        return [cepat("Uji di PostgreSQL", pilihan, PROSESOR // 2, **lingkungan)]
+    if os.environ.get("CI"):
+        sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
+    sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
+    return []
 
 
-def _tunggu(proses: subprocess.Popen[bytes], keluaran: IO[bytes]) -> int:
-    """Print what it said, when it is done; its exit code."""
-    kode = proses.wait()
-    keluaran.seek(0)
-    sys.stdout.write(f"\n== Uji di peramban ==\n{keluaran.read().decode()}")
-    sys.stdout.flush()
-    keluaran.close()
-    return kode
+def panggung(pilihan: list[str]) -> list[Bagian]:
+    """The main road in a browser, stage by stage: each has an installation of its own."""
+    semua = os.environ.get("PANGGUNG", BAKU).split()
+    return [Bagian(f"Jalan utama {s}", [*PERAMBAN, *pilihan, "tests/e2e"], {"PANGGUNG": s}) for s in semua]
 
 
 def utama(pilihan: list[str]) -> None:
     with tempfile.TemporaryDirectory(prefix="sipraja-contoh-") as folder:
         dibuat = contoh(folder)
-        jalankan("Pemeriksaan kode", ["sh", "alat/periksa.sh"])
+        jalankan([Bagian("Pemeriksaan kode", ["sh", "alat/periksa.sh"])])
         siap(dibuat)
-        semua_uji(pilihan)
-
-
-def semua_uji(pilihan: list[str]) -> None:
-    jalankan("Uji di SQLite", [*CEPAT, *pilihan])
-    if cari("postgres"):
-        jalankan("Uji di PostgreSQL", [*CEPAT, *pilihan], DATABASE_URL=server_postgres(), UJI_HANYA_BASIS_DATA="1")
-    elif os.environ.get("CI"):
-        sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
-    else:
-        sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
-    peramban(pilihan)
+        halaman = Bagian("Halaman di peramban", [*PERAMBAN, *pilihan, "tests", "--ignore=tests/e2e"])
+        jalankan(
+            [cepat("Uji di SQLite", pilihan, PROSESOR)],
+            [*di_postgres(pilihan), halaman],
+            panggung(pilihan),
+        )
 
 
 if __name__ == "__main__":
