@@ -54,6 +54,11 @@ def lipat(kata: str) -> str:
     return hasil if len(hasil) > 2 else kata
 
 
+def kata_saja(teks: str) -> str:
+    """The words as written, small, without any other sign: databases have search languages of their own."""
+    return " ".join(_KATA.findall(_polos(teks)))
+
+
 def pecah_asli(teks: str) -> list[tuple[str, str]]:
     """Each word of a text, folded and as written: "Sertifikat" → (sertipikat, sertifikat)."""
     return [(lipat(kata[:PANJANG_KATA]), kata) for kata in _KATA.findall(_polos(teks))]

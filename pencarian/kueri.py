@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from pencarian import mesin
 from pencarian.indeks import Hasil, Temuan
-from pencarian.kata import rapikan
+from pencarian.kata import kata_saja, rapikan
 from pencarian.mesin import Isi
 from pencarian.models import KataKosong
 from pencarian.saringan import RAGAM, Permintaan, pilihan
@@ -48,6 +48,7 @@ class Jawaban:
     dipahami: str = ""
     siapa: bool = False
     saran: list[str] = field(default_factory=list)
+    lama: list[Kelompok] = field(default_factory=list)  # kinds that hold more than memory does; asked for alone
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def jawab(kini: Isi, minta: Permintaan) -> Jawaban:
     kelompok.sort(key=lambda k: urutan.index(k.jenis) if k.jenis in urutan else len(urutan))
     jumlah = len(teratas) + sum(len(k.entri) + k.lagi for k in kelompok)
     saran = [] if jumlah or not minta.q else _saran(kini, minta.q)
-    return Jawaban(jumlah, teratas, kelompok, hasil.dipahami if jumlah else "", hasil.siapa, saran)
+    lama = [Kelompok(s.jenis, s.nama_jenis, []) for s in semua() if s.cari and minta.q and not minta.jenis]
+    return Jawaban(jumlah, teratas, kelompok, hasil.dipahami if jumlah else "", hasil.siapa, saran, lama)
 
 
 def kunci_cocok(jenis: str, teks: str) -> list[str]:
@@ -116,9 +118,9 @@ def _semua(kini: Isi, boleh: Collection[int] | None) -> Hasil:
 
 def _kelompok(sumber: Sumber, entri: list[Entri], teratas: list[Entri], minta: Permintaan) -> Kelompok | None:
     milik = [satu for satu in entri if satu.jenis == sumber.jenis]
-    if sumber.cari and minta.q and not minta.menyaring and minta.jenis in ("", sumber.jenis):
+    if sumber.cari and minta.jenis == sumber.jenis and not minta.menyaring and (kata := kata_saja(minta.q)):
         ada = {satu.kunci for satu in milik}
-        milik += [satu for satu in islice(sumber.cari(minta.q, SEKELOMPOK), SEKELOMPOK) if satu.kunci not in ada]
+        milik += [satu for satu in islice(sumber.cari(kata, SEJENIS), SEJENIS) if satu.kunci not in ada]
     sisa = [satu for satu in milik if satu not in teratas]
     batas = SEJENIS if minta.jenis else SEKELOMPOK
     return Kelompok(sumber.jenis, sumber.nama_jenis, sisa[:batas], len(sisa[batas:])) if sisa else None

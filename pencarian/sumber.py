@@ -33,7 +33,8 @@ class Sumber:
     """Where entries of one kind come from.
 
     `daftar` is held in memory as a whole, so it is for hundreds of entries, not for thousands. A source with a long
-    tail (old news) gives only the newest there and answers the rest by `cari(kata, batas)`, in one query a search.
+    tail (old news) gives only the newest there; `cari(kata, batas)` answers too when this kind alone is asked for;
+    `kata` are plain small words.
     """
 
     jenis: str
