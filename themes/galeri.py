@@ -60,10 +60,42 @@ def _lini() -> list[dict[str, Any]]:
     ]
 
 
+def _layanan() -> dict[str, Any]:
+    """What a service page is made of."""
+    kartu = {
+        "nama": "Surat Keterangan Usaha",
+        "ringkasan": "Bukti bahwa Anda berusaha.",
+        "ikon": "usaha",
+        "alamat": "#",
+    }
+    return {
+        "fakta": [
+            {"ikon": "jam", "judul": "Waktu", "isi": "1 hari kerja", "kecil": "setelah lengkap"},
+            {"ikon": "koin", "judul": "Biaya", "isi": "Gratis"},
+        ],
+        "syarat": [{"ikon": "ktp", "judul": "Foto KTP", "teks": "Lembar utuh.", "lencana": "Bila ada"}],
+        "langkah": [
+            {"judul": "Isi permohonan", "teks": "Kira-kira 10 menit."},
+            {"judul": "Unduh surat", "teks": "Sah."},
+        ],
+        "kartu": [
+            {**kartu, "waktu": "1 hari kerja", "biaya": "Gratis", "tempat": "Desa"},
+            {**kartu, "nama": "Layanan yang ditutup", "tutup": True},
+        ],
+        "lipat": [{"judul": "Dasar hukum", "isi": "Undang-Undang."}, {"judul": "Pengaduan", "isi": "Ke kantor."}],
+        "tugas": [
+            {"judul": "Data almarhum", "alamat": "#", "keadaan": "selesai"},
+            {"judul": "Ahli waris", "alamat": "#", "keadaan": "sedang", "keterangan": "2 dari 3 orang"},
+            {"judul": "Berkas", "alamat": "#", "keadaan": "belum"},
+        ],
+    }
+
+
 def contoh() -> dict[str, Any]:
     """Context of the gallery."""
     baris = [{"nama": "n", "label": "Nama", "teks": "Siti Rahayu"}, {"nama": "k", "label": "Keperluan", "teks": ""}]
     return {
+        **_layanan(),
         "form": FormulirContoh(),
         "form_galat": FormulirContoh({}, auto_id="galat_%s"),
         "unggahan": _unggahan(),

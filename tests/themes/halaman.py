@@ -17,7 +17,7 @@ from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, reso
 from playwright.sync_api import APIRequestContext
 
 # Public routes that no page leads to: an address each. What answers 404 here has a page of its own for that.
-CONTOH = {"cek/<str:kode>/": "/cek/TIDAK-ADA/"}
+CONTOH = {"cek/<str:kode>/": "/cek/TIDAK-ADA/", "poster/<str:kode>/": "/poster/35.15.18.2001/"}
 # Public routes without a page to look at, by the beginning of the route.
 TANPA = {
     "api/": "JSON, and the page of its documentation is not ours",
