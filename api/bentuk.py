@@ -228,3 +228,133 @@ def berhalaman(isi: type[Isi]) -> Any:
     """The shape of a page of a list, named after what it lists."""
     lanjut = serializers.URLField(allow_null=True, help_text="Alamat halaman berikutnya; null di halaman terakhir.")
     return type(f"Halaman{isi.__name__}", (Isi,), {"hasil": isi(many=True), "lanjut": lanjut})
+
+
+# --- Links, MPP, events, pages ----------------------------------------------------------------------------------------
+
+
+class Sebutan(Isi):
+    kode = _teks()
+    nama = _teks()
+
+
+class Tautan(Isi):
+    """An application of an office."""
+
+    kode = _teks()
+    nama = _teks()
+    untuk = _teks("Untuk apa.")
+    kategori = Sebutan()
+    pengelola = _teks()
+    pemilik = serializers.ChoiceField(["opd", "bumd", "provinsi", "pusat", "bumn"])
+    kantor = serializers.CharField(allow_null=True, help_text="Kode kantor kabupaten, bila ada.")
+    alamat = _teks("Situsnya; kosong bila tidak ada atau mencurigakan.")
+    keadaan = serializers.ChoiceField(
+        ["bisa", "rusak", "mencurigakan", "belum_dicek", "tanpa_alamat"], help_text="Menurut pemeriksa tautan."
+    )
+    biaya = serializers.ChoiceField(["", "gratis", "berbayar"], help_text="Kosong = belum diketahui.")
+    rincian_biaya = _teks()
+    tempat = _teks()
+    cara_masuk = _teks()
+    halaman = _alamat("Halaman tentangnya di situs ini.")
+
+
+class JamBuka(Isi):
+    hari = serializers.IntegerField(min_value=0, max_value=6, help_text="0 = Senin.")
+    buka = serializers.RegexField(r"^[0-2][0-9]:[0-5][0-9]$")
+    tutup = serializers.RegexField(r"^[0-2][0-9]:[0-5][0-9]$")
+
+
+class HariTutup(Isi):
+    dari = serializers.DateField()
+    sampai = serializers.DateField()
+    alasan = _teks()
+
+
+class LayananLoket(Isi):
+    kode = _teks()
+    nama = _teks()
+    instansi = Sebutan()
+    ringkas = _teks()
+    bawa = _daftar("Yang dibawa.")
+    daring = serializers.CharField(allow_null=True, help_text="Kode layanan bila dapat diajukan dari rumah.")
+
+
+class Kelompok(Isi):
+    """Services that share counters and a series of numbers."""
+
+    huruf = _teks()
+    nama = _teks()
+    menit = serializers.IntegerField(help_text="Perkiraan menit per orang.")
+    loket = _daftar()
+    layanan = LayananLoket(many=True)
+
+
+class Mpp(Isi):
+    """A hall with counters."""
+
+    kode = _teks()
+    nama = _teks()
+    jenis = serializers.ChoiceField(["mpp", "mini"])
+    alamat = _teks()
+    petunjuk = _teks()
+    telepon = _teks()
+    pengelola = _teks()
+    diperiksa = serializers.BooleanField(help_text="false: isi contoh, pastikan dulu ke kantornya.")
+    jam_buka = JamBuka(many=True)
+    hari_tutup = HariTutup(many=True)
+    kelompok = Kelompok(many=True)
+    halaman = _alamat("Daftar tempat di situs ini.")
+
+
+class Peristiwa(Isi):
+    """A life event."""
+
+    kode = _teks()
+    nama = _teks()
+    ikon = _teks()
+    jumlah_layanan = serializers.IntegerField()
+    layanan = _daftar("Kode layanan di bawahnya.")
+    halaman = _alamat()
+
+
+class HalamanRingkas(Isi):
+    id = serializers.IntegerField()
+    jenis = _teks()
+    judul = _teks()
+    ringkas = _teks()
+    bahasa = serializers.ChoiceField(["id", "en"])
+    alamat = _alamat()
+    terbit = serializers.DateTimeField(allow_null=True)
+    diperbarui = serializers.DateTimeField(allow_null=True)
+    rinci = _alamat()
+
+
+class Blok(Isi):
+    jenis = _teks()
+    isi = serializers.JSONField(help_text="Teks, atau objek menurut jenisnya. Teks kaya berupa HTML sederhana.")
+
+
+class Halaman(HalamanRingkas):
+    """A page with what stands on it."""
+
+    isi = Blok(many=True)
+
+
+class Gambar(Isi):
+    alamat = _alamat()
+    keterangan = _teks("Untuk yang tidak melihat gambarnya.")
+
+
+class Berita(Isi):
+    """A piece of news; its text is read at `rinci`."""
+
+    id = serializers.IntegerField()
+    judul = _teks()
+    ringkas = _teks()
+    tanggal = serializers.DateField()
+    gambar = Gambar(allow_null=True)
+    bahasa = serializers.ChoiceField(["id", "en"])
+    contoh = serializers.BooleanField(help_text="Isi peragaan, bukan berita sungguhan.")
+    alamat = _alamat()
+    rinci = _alamat()

@@ -97,9 +97,17 @@ class Umum(APIView):
 
     def get(self, request: Request, **kunci: Any) -> Response:
         """The one verb."""
-        param = self.parameter(data=request.query_params)
+        param = self.parameter(data=self._mentah(request))
         param.is_valid(raise_exception=True)
         return Response(self.jawab(request, param.validated_data, **kunci))
+
+    def _mentah(self, request: Request) -> dict[str, Any]:
+        """Plain values: of a query as it comes, DRF would take an empty value for one that is not there."""
+        kolom = self.parameter().fields
+        return {
+            nama: isi if isinstance(kolom.get(nama), serializers.ListField) else isi[-1]
+            for nama, isi in request.query_params.lists()
+        }
 
     def jawab(self, request: Request, param: dict[str, Any], **kunci: Any) -> Any:
         """The body of the answer. Raises Http404."""

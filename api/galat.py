@@ -1,6 +1,7 @@
 """Errors of the interface: RFC 9457 problem details, in Indonesian, each saying what to do next."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -65,10 +66,19 @@ def tangani(galat: Exception, konteks: dict[str, Any]) -> Response:
 
 def _urai(galat: Exception) -> tuple[int, dict[str, Any]]:
     if isinstance(galat, exceptions.ValidationError):
-        return 400, {"kesalahan": galat.detail}
+        return 400, {"kesalahan": {nama: list(_datar(isi)) for nama, isi in galat.detail.items()}}
     if isinstance(galat, Http404 | PermissionDenied):  # what may not be seen does not exist
         return 404, {}
     return (galat.status_code, {}) if isinstance(galat, exceptions.APIException) else (500, {})
+
+
+def _datar(isi: Any) -> Iterator[str]:
+    """The sentences, also those about single values of a list."""
+    if isinstance(isi, str):
+        yield isi
+    else:
+        for satu in isi.values() if isinstance(isi, dict) else isi:
+            yield from _datar(satu)
 
 
 def tidak_ada(request: HttpRequest, sisa: str = "") -> JsonResponse:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from api import galat, views, views_layanan, views_wilayah
+from api import galat, views, views_berita, views_isi, views_layanan, views_wilayah
 from core.akun.kebijakan import kebijakan
 from sipraja.simpanan import boleh_disimpan
 
@@ -21,5 +21,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("layanan/", _umum(views_layanan.DaftarLayananView), name="layanan"),
     path("layanan/<slug:kode>/", _umum(views_layanan.LayananView), name="layanan_satu"),
     path("wilayah/", _umum(views_wilayah.WilayahView), name="wilayah"),
+    path("tautan/", _umum(views_isi.TautanView), name="tautan"),
+    path("mpp/", _umum(views_isi.MppView), name="mpp"),
+    path("peristiwa/", _umum(views_isi.PeristiwaView), name="peristiwa"),
+    path("halaman/", _umum(views_isi.DaftarHalamanView), name="halaman"),
+    path("halaman/<int:id>/", _umum(views_isi.HalamanView), name="halaman_satu"),
+    path("berita/", _umum(views_berita.BeritaView), name="berita"),
     re_path(r"^(?P<sisa>.*)$", kebijakan("publik")(galat.tidak_ada), name="tidak_ada"),
 ]

@@ -11,7 +11,7 @@ from api import bentuk
 from api.dasar import Param, Umum
 from api.skema import jawaban, skema
 
-DAFTAR = ("katalog", "layanan", "wilayah")
+DAFTAR = ("katalog", "layanan", "peristiwa", "tautan", "mpp", "wilayah", "halaman", "berita")
 
 
 class AwalView(Umum):

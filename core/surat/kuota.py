@@ -5,6 +5,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 JENDELA = 60  # seconds
@@ -40,10 +41,9 @@ def _hitung(kunci: str, jendela: int) -> int:
 
 def alamat_jaringan(request: HttpRequest) -> str:
     """The visitor's address as our own proxy saw it; of IPv6 the network."""
-    teks = get_adapter(request).get_client_ip(request)
     try:
-        alamat = ip_address(teks)
-    except ValueError:
+        alamat = ip_address(get_adapter(request).get_client_ip(request))
+    except (PermissionDenied, ValueError):  # a server on a socket names no address: all its visitors share one count
         return "tak-dikenal"
     if isinstance(alamat, IPv6Address):
         return str(ip_network((alamat, JARINGAN_IPV6), strict=False)).replace(":", "-")
