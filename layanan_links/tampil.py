@@ -103,7 +103,7 @@ def fakta(tautan: Tautan) -> list[dict[str, str]]:
     """The four key facts, as on a service page."""
     biaya = Kartu(tautan, keadaan(tautan)).biaya or _("Belum diketahui")
     return [
-        {"ikon": "kantor", "judul": _("Dikelola"), "isi": tautan.pengelola, "kecil": tautan.get_pemilik_display()},
+        {"ikon": "kantor", "judul": _("Dikelola"), "isi": tautan.get_pemilik_display(), "kecil": tautan.pengelola},
         {"ikon": "koin", "judul": _("Biaya"), "isi": biaya, "kecil": tautan.rincian_biaya},
         {"ikon": "gembok", "judul": _("Cara masuk"), "isi": tautan.cara_masuk or _("Belum diketahui"), "kecil": ""},
         {"ikon": "tempat", "judul": _("Tempat"), "isi": _tempat(tautan), "kecil": ""},
