@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
@@ -28,7 +28,7 @@ class KelolaSinonim(SnippetViewSet):
     menu_label = _("Sinonim pencarian")
     add_to_admin_menu = True
     menu_order = 420
-    list_display = ["kata", "berarti", "aktif"]
+    list_display = ["kata", "berarti", BooleanColumn("aktif", label=_("Dipakai"), sort_key="aktif")]
     list_filter = ["aktif"]
     list_per_page = 100
     search_fields = ["kata", "berarti"]
