@@ -10,7 +10,7 @@ class MppConfig(AppConfig):
     def ready(self) -> None:
         """Be found by search, and give the outbox the words of reminders."""
         from core.notifikasi.teks import JenisTamu, daftarkan_jenis
-        from mpp import pengingat, sumber, tugas
+        from mpp import integritas, pengingat, sumber, tugas  # noqa: F401  one registers its check
         from pencarian.sumber import daftarkan
 
         daftarkan(sumber.SUMBER)

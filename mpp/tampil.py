@@ -35,7 +35,7 @@ LENCANA: dict[str, tuple[str, str]] = {
 
 def jam_teks(rentang: Iterable[Rentang]) -> str:
     """ "08.00–11.30 dan 13.00–15.00"."""
-    return " dan ".join(f"{buka:%H.%M}–{tutup:%H.%M}" for buka, tutup in sorted(rentang))
+    return f" {_('dan')} ".join(f"{buka:%H.%M}–{tutup:%H.%M}" for buka, tutup in sorted(rentang))
 
 
 def slot_teks(mulai: time, selesai: time) -> str:
@@ -70,7 +70,8 @@ def _rentang_hari(awal: int, akhir: int) -> str:
     nama = dict(HARI)
     if awal == akhir:
         return str(nama[awal])
-    return f"{nama[awal]}{' dan ' if akhir == awal + 1 else '–'}{nama[akhir]}"
+    sambung = f" {_('dan')} " if akhir == awal + 1 else "–"
+    return f"{nama[awal]}{sambung}{nama[akhir]}"
 
 
 @dataclass(slots=True)

@@ -23,8 +23,9 @@ from mpp.forms import FormJam, FormPesan
 from mpp.models import Antrean, Kelompok, LayananLoket
 from mpp.views_umum import tempat_ini
 
-# Bookings of one address: a family in a minute, an internet shop in a day. Tickets are read by the code only.
-MAKS_SEMENIT, MAKS_SEHARI, MAKS_LIHAT = 6, 40, 120
+# Bookings of one address, in a minute and in a day. Not fewer: a carrier puts thousands of phones behind one address.
+# What a single person may take is limited by his phone number (aturan.MAKS_PESAN). Tickets are read by the code only.
+MAKS_SEMENIT, MAKS_SEHARI, MAKS_LIHAT = 20, 300, 120
 SEHARI = 86_400
 SEHALAMAN = 20
 

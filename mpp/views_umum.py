@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core.akun.kebijakan import kebijakan
 from mpp import kueri, tampil
 from mpp.models import Tempat
+from sipraja.simpanan import boleh_disimpan
 
 
 def tempat_ini(kode: str) -> Tempat:
@@ -18,6 +19,7 @@ def tempat_ini(kode: str) -> Tempat:
 
 
 @kebijakan("publik")
+@boleh_disimpan
 @require_safe
 def instansi(request: HttpRequest, kode: str) -> HttpResponse:
     """One body: what it offers, and where."""
@@ -27,6 +29,7 @@ def instansi(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @kebijakan("publik")
+@boleh_disimpan
 @require_safe
 def pilih(request: HttpRequest, tempat: str) -> HttpResponse:
     """What the turn is for."""

@@ -6,7 +6,7 @@ import pytest
 
 from core.permohonan.galat import TidakBoleh
 from core.wilayah.models import HariLibur
-from mpp import aturan, kueri, tugas, verba
+from mpp import aturan, integritas, kueri, tugas, verba
 from mpp.models import Antrean, BukuAntrean, HariTutup, Loket
 from tests.mpp.bahan import RABU, SELASA, SENIN, orang, pesan
 
@@ -138,3 +138,15 @@ def test_people_are_forgotten_after_thirty_days_and_the_counts_stay(aula, senin)
     assert (lama.nama, lama.telepon, lama.surel, lama.kode, lama.pengguna) == ("", "", "", None, None)
     assert (lama.nomor, lama.layanan, baru.nama) == (1, aula.ktp, "Siti Aminah")
     assert Antrean.objects.count() == 2
+
+
+def test_the_integrity_check_finds_a_number_that_was_lost(aula):
+    semua = [pesan(aula.ktp) for _satu in range(3)]
+    pesan(aula.stnk)
+    verba.batalkan(antrean_id=semua[0].pk)
+    assert list(integritas.nomor_antrean()) == []
+    semua[1].delete()
+    (temuan,) = integritas.nomor_antrean()
+    assert temuan.kode == "mpp.nomor"
+    BukuAntrean.objects.filter(kelompok=aula.b).update(terakhir=5)
+    assert len(list(integritas.nomor_antrean())) == 2
