@@ -33,6 +33,18 @@ class Bekal:
 KELOMPOK: dict[str, Bekal] = {
     # Which pages an editor of an OPD may change follows from the seat (cms.pengampu), not from rows of this group.
     "Penyunting OPD": Bekal((ADMIN, AJUKAN, "cms.sunting_halaman_kantor", "layanan_links.usulkan")),
+    # Writes news, announcements and the pages of the site, and translates; what is written goes through the review.
+    "Penyunting isi": Bekal(
+        (
+            ADMIN,
+            "simple_translation.submit_translation",
+            "publikasi.add_pengumuman",
+            "publikasi.change_pengumuman",
+            "publikasi.view_pengumuman",
+        ),
+        halaman=("add_page", "change_page"),
+        koleksi=(*GAMBAR, "wagtailimages.change_image"),
+    ),
     PENELAAH: Bekal(
         (ADMIN, "situs.change_identitassitus"), halaman=("change_page", "publish_page", "lock_page", "unlock_page")
     ),
@@ -43,6 +55,12 @@ KELOMPOK: dict[str, Bekal] = {
             "layanan.putuskan_paketlayanan",
             "layanan_links.setujui",
             "situs.change_identitassitus",
+            "simple_translation.submit_translation",
+            "publikasi.add_pengumuman",
+            "publikasi.change_pengumuman",
+            "publikasi.delete_pengumuman",
+            "publikasi.publish_pengumuman",
+            "publikasi.view_pengumuman",
             "pencarian.add_sinonim",
             "pencarian.change_sinonim",
             "pencarian.delete_sinonim",
@@ -66,7 +84,8 @@ def siapkan_kelompok() -> None:
 
 def _bekali(kelompok: Group, bekal: Bekal) -> None:
     kelompok.permissions.set(Permission.objects.filter(_salah_satu(bekal.izin)))
-    akar, koleksi = Page.get_first_root_node(), Collection.get_first_root_node()
+    akar = Page.get_first_root_node()
+    koleksi = Collection.get_first_root_node() or Collection.add_root(name="Root")  # gone in an emptied database
     for izin in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=bekal.halaman):
         GroupPagePermission.objects.create(group=kelompok, page=akar, permission=izin)
     for izin in Permission.objects.filter(_salah_satu(bekal.koleksi)):

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
 
 class TanpaSimpanan:
-    """Stands first among the bases of a page."""
+    """Stands first among the bases of a page. Such a page is public by its kind (UU 14/2008, pasal 9): Wagtail offers
+    no privacy for it and, with nothing to look up, asks the database less each time."""
+
+    private_page_options: ClassVar[list[Any]] = []
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """None, whatever stands on the pages above."""
+        return PageViewRestriction.objects.none()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A page seen while logged in is kept by no cache, also not by the service worker."""
@@ -37,8 +47,23 @@ class TanpaSimpanan:
 
 def lang_isi(baris: Any) -> str:
     """As above, for whatever has a `locale`."""
-    kode = baris.locale.language_code
+    kode = kode_bahasa(baris)
     return "" if kode == get_language() else kode
+
+
+_KODE: dict[int, str] = {}  # languages of content by key: two rows that hardly ever change, asked for on every page
+
+
+def kode_bahasa(baris: Any) -> str:
+    """The language code of whatever has a `locale`."""
+    if baris.locale_id not in _KODE:
+        _KODE[baris.locale_id] = baris.locale.language_code
+    return _KODE[baris.locale_id]
+
+
+@receiver([post_save, post_delete], sender=Locale)
+def _lupakan_kode(**_lain: Any) -> None:
+    _KODE.clear()
 
 
 def berbahasa_lain() -> bool:
@@ -48,7 +73,7 @@ def berbahasa_lain() -> bool:
 
 def halaman_asal(halaman: Any) -> Page | None:
     """The page that this one translates; None when it is itself in the first language."""
-    if halaman.locale.language_code == settings.LANGUAGE_CODE:
+    if kode_bahasa(halaman) == settings.LANGUAGE_CODE:
         return None
     asal = halaman.get_translation_or_none(Locale.get_default())
     return asal.specific if asal else None

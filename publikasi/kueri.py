@@ -50,7 +50,7 @@ def terjemahkan(semua: Iterable[Baris]) -> list[Baris]:
     baris = type(asal[0])._default_manager.filter(**saring)
     if hasattr(asal[0], "alias_of_id"):
         baris = baris.filter(alias_of__isnull=True)
-    pengganti = {satu.translation_key: satu for satu in baris.select_related("locale")}  # type: ignore[attr-defined]
+    pengganti = {satu.translation_key: satu for satu in baris}  # type: ignore[attr-defined]
     return [pengganti.get(satu.translation_key, satu) for satu in asal]  # type: ignore[attr-defined]
 
 
@@ -135,7 +135,6 @@ def semua_tahun() -> list[int]:
 def pengumuman(letak: str | None = None) -> list[Pengumuman]:
     """What is announced now, the gravest first; on one of the places of `LETAK`, or anywhere."""
     semua = Pengumuman.objects.filter(live=True, locale__language_code=settings.LANGUAGE_CODE)
-    semua = semua.select_related("locale")
     if letak:
         semua = semua.filter(**{LETAK[letak]: True})
     urut = [Pengumuman.Tingkat.GANGGUAN, Pengumuman.Tingkat.PERHATIAN, Pengumuman.Tingkat.BIASA]

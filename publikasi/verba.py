@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.images import get_image_model
@@ -34,6 +35,8 @@ def siapkan_publikasi(beranda: Page, daerah: Daerah, *, peragaan: bool) -> None:
 
     The promise of service binds whoever signs it: it starts as a draft, and in a demo under the mark "Contoh".
     """
+    for kode in dict(settings.LANGUAGES):  # an editor can translate into a language that Wagtail knows
+        Locale.objects.get_or_create(language_code=kode)
     isi = tomllib.loads((DATA / "halaman.toml").read_text(encoding="utf-8"))
     for nama, (kelas, slug) in ALAMAT.items():
         if not kelas.objects.child_of(beranda).exists():

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
 
+from publikasi.dasar import lang_isi
+
 
 class Pengumuman(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """Start and end are Wagtail's own schedule, so the worker shows and hides it, and kept pages are renewed then."""
@@ -63,6 +65,11 @@ class Pengumuman(WorkflowMixin, DraftStateMixin, RevisionMixin, TranslatableMixi
 
     def __str__(self) -> str:
         return self.judul
+
+    @property
+    def lang_isi(self) -> str:
+        """Its language, when it differs from that of the buttons around it."""
+        return lang_isi(self)
 
     def clean(self) -> None:
         """Raises ValidationError for a link of another kind than to a page of ours or an https site."""
