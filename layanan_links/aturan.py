@@ -41,6 +41,8 @@ class Kode(StrEnum):
 HIDUP = frozenset({Kode.BAIK, Kode.MENOLAK, Kode.RANTAI})
 # What our own line can cause as well; such a failure counts only while some other server answers.
 MUNGKIN_KITA = frozenset({Kode.DNS, Kode.SAMBUNG, Kode.LAMBAT})
+# Nobody else's server had a word in these: an address that is refused is refused before it is asked.
+BUKAN_JAWABAN = MUNGKIN_KITA | {Kode.DILARANG}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Riwayat:
 
 def jalur_kita_putus(temuan: list[Temuan]) -> bool:
     """Whether nothing in this round answered at all: then our own line is the likelier cause, and nothing counts."""
-    return all(satu.kode in MUNGKIN_KITA for satu in temuan)
+    return all(satu.kode in BUKAN_JAWABAN for satu in temuan)
 
 
 def ambang_tls(sisa: int) -> int | None:

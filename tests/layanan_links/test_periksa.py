@@ -60,7 +60,8 @@ def test_the_owner_is_warned_twice_before_a_certificate_ends():
 
 def test_only_when_nobody_answers_our_own_line_is_suspected():
     putus = [Temuan(Kode.DNS), Temuan(Kode.LAMBAT), Temuan(Kode.SAMBUNG)]
-    assert (jalur_kita_putus(putus), jalur_kita_putus([*putus, GAGAL])) == (True, False)
+    dilarang = Temuan(Kode.DILARANG)
+    assert [jalur_kita_putus(t) for t in (putus, [*putus, dilarang], [*putus, GAGAL])] == [True, True, False]
 
 
 # --- Rows and messages ------------------------------------------------------------------------------------------------
