@@ -91,7 +91,8 @@ def _kita_putus(sasaran: dict[int, str], temuan: dict[int, Temuan], batas: Batas
         return False
     hadir = {host(alamat) for alamat in sasaran.values()}
     baik = Kesehatan.objects.filter(kode=aturan.Kode.BAIK, tautan__keadaan=Tautan.Keadaan.TAYANG)
-    calon = baik.exclude(pk__in=sasaran).exclude(tautan__alamat="").order_by("-diperiksa").values_list("pk", "tautan__alamat")[:50]
+    lain_kali = baik.exclude(pk__in=sasaran).exclude(tautan__alamat="").order_by("-diperiksa")
+    calon = lain_kali.values_list("pk", "tautan__alamat")[:50]
     lain = [(pk, alamat) for pk, alamat in calon if host(alamat) not in hadir][:JUMLAH_PEMBANDING]
     jawab = asyncio.run(jaringan.periksa_banyak(dict(lain), batas, batas.detik)) if lain else {}
     return aturan.jalur_kita_putus(list(jawab.values()))
