@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from wagtail.admin.panels import Panel
 
 from cms import tampil
@@ -15,6 +16,11 @@ class PanelDeklarasi(Panel):
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "kelola_halaman/deklarasi.html"
+
+        @property
+        def media(self) -> forms.Media:
+            """The look of its lists."""
+            return super().media + forms.Media(css={"all": ["kelola_halaman/halaman.css"]})
 
         def get_context_data(self, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
             """What the registry says now."""

@@ -18,6 +18,7 @@ from cms import kelengkapan, rincian
 from cms.blok_layanan import catatan_layanan, tanya_jawab
 from cms.models.dasar import TanpaSimpanan
 from cms.models.komponen import KomponenStandar
+from cms.models.publik import SelaluPublik
 from cms.models.terbit import TerbitBilaLengkap
 from cms.panel import PanelDeklarasi, PanelKurang
 from core.layanan.kueri import BOLEH_PUTUSKAN
@@ -25,7 +26,7 @@ from core.layanan.kueri import BOLEH_PUTUSKAN
 TIDAK_ADA_LAGI = 410  # Gone: the address was right once
 
 
-class LayananPage(TanpaSimpanan, KomponenStandar, TerbitBilaLengkap):
+class LayananPage(TanpaSimpanan, SelaluPublik, KomponenStandar, TerbitBilaLengkap):
     """What editors add to a service: its own service standard, notes, pictures, questions and answers.
 
     Title and slug are the service's code; name, requirements, steps, time, cost, product and legal basis are asked of
@@ -48,7 +49,13 @@ class LayananPage(TanpaSimpanan, KomponenStandar, TerbitBilaLengkap):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [PanelKurang(), PanelDeklarasi(), FieldPanel("catatan"), FieldPanel("tanya")], heading=_("Isi halaman")
+                [
+                    PanelKurang(),
+                    FieldPanel("catatan"),
+                    FieldPanel("tanya"),
+                    PanelDeklarasi(heading=_("Dari layanannya (hanya dibaca)")),
+                ],
+                heading=_("Isi halaman"),
             ),
             ObjectList(
                 [
