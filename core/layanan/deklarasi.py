@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic import model_validator as aturan_model
 
+from core.layanan.arti import daftar_arti
 from core.layanan.durasi import POLA_LAMA, baca_sla
 from core.layanan.referensi import daftar_referensi
 from core.layanan.syarat import Semua, Syarat, baca_syarat, tulis_syarat
@@ -79,13 +80,14 @@ class Kolom(Bentuk):
     min_baris: Annotated[int, Field(ge=0, le=50)] | None = None
     maks_baris: Annotated[int, Field(ge=1, le=50)] | None = None
     privasi: PrivasiKolom | None = None
+    arti: str | None = None  # what it is about across services (data/arti.toml)
 
     @aturan_model(mode="after")
     def _cocok_dengan_tipe(self) -> Kolom:
         for nama, tipe in HANYA_UNTUK.items():
             if getattr(self, nama) != type(self).model_fields[nama].default and self.tipe not in tipe:
                 raise ValueError(f"`{nama}` hanya untuk tipe {', '.join(tipe)}, bukan {self.tipe}")
-        for periksa in (_periksa_opsi, _periksa_pola, _periksa_tabel, _periksa_batas):
+        for periksa in (_periksa_opsi, _periksa_pola, _periksa_tabel, _periksa_batas, _periksa_arti):
             periksa(self)
         return self
 
@@ -171,6 +173,16 @@ def _periksa_batas(kolom: Kolom) -> None:
             raise ValueError("batas bawah lebih besar daripada batas atas")
     if kolom.label.endswith("?") and not kolom.sebutan:
         raise ValueError('label berupa pertanyaan membutuhkan `sebutan`, untuk kalimat seperti "Pilih keperluan surat"')
+
+
+def _periksa_arti(kolom: Kolom) -> None:
+    if kolom.arti is None:
+        return
+    tipe = daftar_arti().get(kolom.arti)
+    if tipe is None:
+        raise ValueError(f"arti {kolom.arti!r} tidak dikenal; daftarnya di core/layanan/data/arti.toml")
+    if tipe != kolom.tipe:
+        raise ValueError(f"arti {kolom.arti!r} untuk tipe {tipe}, bukan {kolom.tipe}")
 
 
 class Langkah(Bentuk):

@@ -73,6 +73,7 @@ KOLOM = {
     "maks": "Paling besar (angka, uang) atau paling panjang (teks).",
     "satuan": "Satuan di belakang angka, seperti cm atau orang.",
     "lampau": "true bila tanggalnya harus sudah lewat.",
+    "arti": "Tentang apa jawaban ini, seperti almarhum.nama; layanan lain dalam satu rangkaian memakainya.",
     "lingkup": "Wilayah yang dapat dipilih: kabupaten ini saja, atau seluruh Indonesia (nasional).",
     "sampai": "Sedalam apa wilayah dipilih.",
     "sub_kolom": "Pertanyaan dalam satu baris tabel.",

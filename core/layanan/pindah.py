@@ -37,7 +37,9 @@ def pindahkan_isian(lama: Layanan, baru: Layanan, isian: Isian, profil: Isian) -
     """The answers that the new form accepts unchanged; every sub-answer of a table for itself."""
     dulu, kini = lama.kolom, baru.kolom
     hasil = {
-        nama: terima for nama in isian if nama in kini and (terima := _terima(kini[nama], isian[nama])) is not None
+        nama: terima
+        for nama in isian
+        if nama in kini and (terima := terima_jawaban(kini[nama], isian[nama])) is not None
     }
     terlihat = [n for n in telusuri(lama, isian, profil).tampak if not kosong(isian.get(n)) and isian[n] is not False]
     tampak = telusuri(baru, hasil, profil).tampak
@@ -51,7 +53,7 @@ def pindahkan_isian(lama: Layanan, baru: Layanan, isian: Isian, profil: Isian) -
     )
 
 
-def _terima(kolom: Kolom, nilai: Any) -> Any:
+def terima_jawaban(kolom: Kolom, nilai: Any) -> Any:
     """What is kept of an answer; None when nothing is."""
     if kolom.tipe == "tabel":
         return _terima_tabel(kolom, nilai)
