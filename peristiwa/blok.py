@@ -1,0 +1,39 @@
+"""What a life event is made of: services, and what lies elsewhere."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+def pilihan_layanan() -> list[tuple[str, str]]:
+    """Services to choose from, read when the editor opens the form."""
+    from core.layanan.register import registri
+
+    return [(layanan.kode, layanan.nama) for layanan in registri().semua()]
+
+
+class BlokLayanan(blocks.StructBlock):
+    """One of our services and when it is needed."""
+
+    kode = blocks.ChoiceBlock(choices=pilihan_layanan, label=_("Layanan"))
+    catatan = blocks.CharBlock(label=_("Untuk apa, atau bila apa"), max_length=160, required=False)
+
+    class Meta:
+        icon = "form"
+        label = _("Layanan")
+
+
+class BlokLain(blocks.StructBlock):
+    """A step outside: another application, an office."""
+
+    judul = blocks.CharBlock(label=_("Judul"), max_length=120)
+    catatan = blocks.CharBlock(label=_("Penjelasan"), max_length=200, required=False)
+    alamat = blocks.URLBlock(label=_("Alamat situs"), required=False)
+
+    class Meta:
+        icon = "link-external"
+        label = _("Di tempat lain")
+
+
+def langkah_peristiwa() -> list[tuple[str, blocks.Block]]:
+    """Blocks of the steps."""
+    return [("layanan", BlokLayanan()), ("lain", BlokLain())]
