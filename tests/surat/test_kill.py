@@ -69,7 +69,7 @@ def test_no_kill_loses_doubles_or_spoils_a_letter(basis, tmp_path, blok):
     print(json.dumps(angka | {"basis": connection.vendor}, ensure_ascii=False))  # noqa: T201 - the figures, with -s
     assert angka["pelanggaran"] == [], galat[-3000:]
     assert angka["mati"] >= ronde
-    assert angka["surat"] > ronde // 4
+    assert angka["surat"] > ronde // 8  # an application dies eight times at most, mostly three, before it is published
     assert set(angka["per_titik"]) - {"sembarang"} <= {*NAMA, *(f"pulihkan: {nama}" for nama in NAMA)}
 
 

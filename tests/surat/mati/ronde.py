@@ -27,13 +27,15 @@ from core.surat.validasi import periksa_milik
 from tests.surat.mati.anak import GALAT, MATI, kerjakan, serentak
 from tests.surat.mati.panggung import JENIS, Lakon, Panggung, jalan, lewati_sewa
 
-PERIKSA_SETIAP = 100  # kills between two looks at everything
+PERIKSA_SETIAP = 500  # kills between two looks at everything; one more is at the end
 ADU_SETIAP = 25  # kills between two races of two clicks for one letter
 MAKS_MATI = 8  # kills of one application before it may finish
-LAMA = 0.4  # seconds: a random instant lies within them; a walk takes less
-BOBOT = {"satu": 4, "dua": 3, "segel": 3, "massal": 1}  # a batch is three letters
+LAMA = 0.4  # seconds: a random instant lies within them, or within fewer where walks turn out to take less
+BOBOT = {"satu": 6, "dua": 2, "segel": 2, "massal": 1}  # two signers or a batch take twice the time
 FREEZE = ("nomor", "nomor.tetap", "cetak", "beku.simpan", "beku")
 SEGEL = ("segel.bubuh", "segel.simpan")
+TERTUNDA = (TandaTangan.Status.NIAT, TandaTangan.Status.MENUNGGU_SEGEL)
+PULIH_MATI = 0.3  # how often the sweeper is killed too, while it has something to do
 DI_LUAR = ("kabar.kirim",)  # the worker's, not the officer's
 
 
@@ -61,19 +63,20 @@ class Permainan:
     def __init__(
         self, panggung: Panggung, benih: int, *, jenis: tuple[str, ...] = JENIS, bidikan: tuple[str, ...] = ()
     ) -> None:
-        """`bidikan`: aim at these points only, look at everything after each letter, stop at the first finding."""
+        """`bidikan`: aim at these points only, few times a letter, look at everything after it, stop when found."""
         self.acak, self.jenis, self.bidikan = random.Random(benih), jenis, bidikan
-        self.panggung, self.angka = panggung, Angka()
+        self.panggung, self.angka, self.lama = panggung, Angka(), dict.fromkeys(JENIS, LAMA)
 
     def main(self, ronde: int) -> Angka:
         """Kill `ronde` times."""
         mulai, kerja = time.monotonic(), _cpu()
-        periksa, adu = PERIKSA_SETIAP, 3 if self.bidikan else ADU_SETIAP
+        periksa, jarak = PERIKSA_SETIAP, 3 if self.bidikan else ADU_SETIAP
+        adu = jarak
         bobot = [BOBOT[satu] for satu in self.jenis]
         while self.angka.mati < ronde and not (self.bidikan and self.angka.pelanggaran):
             self._satu_lakon(self.panggung.lakon(self.acak.choices(self.jenis, bobot)[0]))
             if self.angka.mati >= adu:
-                adu += ADU_SETIAP
+                adu += jarak
                 self._adu()
             if self.angka.mati >= periksa:
                 periksa += PERIKSA_SETIAP
@@ -84,7 +87,7 @@ class Permainan:
         return self.angka
 
     def _satu_lakon(self, lakon: Lakon) -> None:
-        for _ in range(self.acak.randint(1, MAKS_MATI)):
+        for _ in range(2 if self.bidikan else MAKS_MATI):
             if self._bunuh(lakon) != MATI:
                 break
             self._pulihkan(lakon)
@@ -100,7 +103,9 @@ class Permainan:
         """One kill, at a named point or at a random instant."""
         nama = self.acak.choice([*self._calon(lakon), *(() if self.bidikan else ("sembarang",) * 4)])
         if nama == "sembarang":
-            hasil = kerjakan(lambda: jalan(lakon), None, self.acak.uniform(0, LAMA))
+            lama = self.lama[lakon.jenis]
+            hasil = kerjakan(lambda: jalan(lakon), None, self.acak.uniform(0, lama))
+            self.lama[lakon.jenis] = min(LAMA, lama * (1.1 if hasil == MATI else 0.7))  # few walks end unkilled
         else:
             ke = self.acak.randint(1, 2) if nama.startswith("arsip") or len(lakon.pk) > 1 else 1
             hasil = kerjakan(lambda: jalan(lakon), (nama, ke))
@@ -123,8 +128,8 @@ class Permainan:
         """The sweeper, past every lease; now and then it is killed too. Twice gives the same as once."""
         self._ingat(lakon)
         lewati_sewa(lakon)
-        if self.acak.random() < 0.15:
-            titik = self.acak.choice(["cetak", "beku.simpan", "arsip.nama", "t2", "t2.akhir", *SEGEL])
+        while (calon := self._calon_pulih(lakon)) and self.acak.random() < PULIH_MATI:
+            titik = self.acak.choice(calon)
             if kerjakan(verba.pulihkan, (titik, 1)) == MATI:
                 self.angka.mati += 1
                 self.angka.per_titik[f"pulihkan: {titik}"] += 1
@@ -133,6 +138,15 @@ class Permainan:
         if lagi := verba.pulihkan():
             self.angka.pelanggaran.append(f"pulihkan kedua kali masih bekerja: {dict(lagi)}")
         self._ingat(lakon)
+
+    def _calon_pulih(self, lakon: Lakon) -> tuple[str, ...]:
+        """Points that the sweeper can reach. An aimed run spends its kills on the officers."""
+        if self.bidikan:
+            return ()
+        if Surat.objects.filter(permohonan__in=lakon.pk, status=StatusSurat.DINOMORI).exists():
+            return ("cetak", "arsip.nama", "beku.simpan")
+        ttd = TandaTangan.objects.filter(surat__permohonan__in=lakon.pk, status__in=TERTUNDA).exclude(sha_sesudah="")
+        return ("t2", "t2.akhir", *(SEGEL if lakon.jenis == "segel" else ())) if ttd.exists() else ()
 
     def _ingat(self, lakon: Lakon) -> None:
         """A number once given and bytes once frozen stay."""
