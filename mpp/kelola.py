@@ -89,7 +89,11 @@ class RiwayatPemilik(HistoryView):
 
 
 class Kelola(ModelAdmin):
-    """Common to all registers of this room."""
+    """Common to all registers of this room.
+
+    No `list_filter` on a relation: it asks for the site of Django's own admin, which is not installed. The search of a
+    list looks for the place and the body instead.
+    """
 
     permission_helper_class = IzinPemilik
     history_view_class = RiwayatPemilik
@@ -153,8 +157,7 @@ class KelolaKelompok(Kelola):
     menu_label = _("Kelompok antrean")
     menu_icon = "list-ol"
     list_display = ("huruf", "nama", "tempat", "menit")
-    list_filter = ("tempat",)
-    search_fields = ("nama",)
+    search_fields = ("nama", "tempat__nama")
     bidang = tuple(FieldPanel(n) for n in ("tempat", "huruf", "nama", "menit"))
 
 
@@ -163,8 +166,9 @@ class KelolaLoket(Kelola):
     menu_label = _("Loket")
     menu_icon = "table"
     list_display = ("nama", "kelompok", "unit", "dibuka")
-    list_filter = ("kelompok__tempat", "aktif")
-    search_fields = ("nama", "kelompok__nama")
+    list_filter = ("aktif",)
+    list_select_related = ("kelompok__tempat", "unit")
+    search_fields = ("nama", "kelompok__nama", "kelompok__tempat__nama")
     bidang = tuple(FieldPanel(n) for n in ("kelompok", "nama", "unit", "aktif"))
 
 
@@ -173,8 +177,8 @@ class KelolaLayananLoket(Kelola):
     menu_label = _("Layanan di loket")
     menu_icon = "list-ul"
     list_display = ("nama", "instansi", "kelompok", "dibuka")
-    list_filter = ("kelompok__tempat", "instansi", "aktif")
-    search_fields = ("nama", "kata", "instansi__nama")
+    list_filter = ("aktif",)
+    search_fields = ("nama", "kata", "instansi__nama", "kelompok__tempat__nama")
     list_select_related = ("instansi", "kelompok__tempat")
     bidang = tuple(
         FieldPanel(n)

@@ -68,6 +68,15 @@ def test_the_list_shows_only_ones_own(client, waru, dua):
     assert client.get(f"{KELOLA}tempat/create/").status_code == 302
 
 
+@pytest.mark.parametrize("nama", ["tempat", "instansi", "kelompok", "loket", "layananloket"])
+def test_every_list_and_every_form_for_a_new_row_opens(client, kelompok, kecil, dua, nama):
+    pengelola = pabrik.pengguna()
+    pengelola.groups.add(kelompok[muat.PENGELOLA])
+    client.force_login(pengelola)
+    assert boleh(client, f"{KELOLA}{nama}/?q=aula")
+    assert boleh(client, f"{KELOLA}{nama}/create/")
+
+
 def test_a_row_cannot_be_put_into_anothers_place(client, waru, dua):
     client.force_login(waru)
     isi = {"kelompok": dua[1].a.pk, "nama": "77", "aktif": "on"}
