@@ -14,6 +14,7 @@ from cms.verba_halaman import lengkapi_halaman
 from core.wilayah.daerah import daerah_aktif
 from layanan_links.muat import muat as muat_tautan
 from pencarian.verba import siapkan_sinonim
+from peristiwa.verba import siapkan_peristiwa
 from publikasi.verba import siapkan_publikasi
 from themes import profil
 
@@ -35,6 +36,7 @@ def siapkan_situs() -> Site:
     siapkan_kelompok()
     muat_tautan(daerah_aktif())
     siapkan_sinonim()
+    siapkan_peristiwa()
     lengkapi_halaman()
     return situs
 

@@ -45,6 +45,11 @@ class PeristiwaHidup(DraftStateMixin, RevisionMixin, models.Model):
         """Codes of its services, in order, each once."""
         return list(dict.fromkeys(blok.value["kode"] for blok in self.langkah if blok.block_type == "layanan"))
 
+    @property
+    def jumlah_layanan(self) -> int:
+        """How many services of ours it leads through."""
+        return len(self.kode())
+
 
 class Rangkaian(models.Model):
     """The services one citizen has chosen for one event. It holds no answers: those are in the applications."""

@@ -30,6 +30,7 @@ TAMBAHAN = frozenset((
 LEWATI = frozenset((
     "layanan_links.BukanKembar", "layanan_links.Harian", "layanan_links.Kesehatan", "layanan_links.Pemeriksaan",
     "layanan_links.Usulan", "mpp.Antrean", "mpp.BukuAntrean", "pencarian.KataKosong",
+    "peristiwa.ButirRangkaian", "peristiwa.Rangkaian",
     "wagtailcore.Comment", "wagtailcore.CommentReply", "wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry",
     "wagtailcore.PageSubscription", "wagtailcore.ReferenceIndex", "wagtailcore.Revision", "wagtailcore.TaskState",
     "wagtailcore.UploadedFile", "wagtailcore.WorkflowState", "wagtailimages.Rendition",

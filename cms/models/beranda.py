@@ -18,6 +18,7 @@ from cms.models.dasar import TanpaSimpanan
 from core.layanan.register import registri
 from layanan_links.tampil import kartu_beranda
 from mpp.kueri import tempat_umum
+from peristiwa.kueri import untuk_umum
 from publikasi.dasar import berbahasa_lain, diterjemahkan, halaman_asal
 from publikasi.kueri import berita_terbaru
 
@@ -50,17 +51,17 @@ class BerandaPage(TanpaSimpanan, Page):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """In another language: what stands at this address in the first one, then its translation when there is one."""
-        asal = halaman_asal(self) if berbahasa_lain() else None
-        if asal is None:
+        if not berbahasa_lain():
             return super().route(request, path_components)
-        return diterjemahkan(asal.route(request, path_components))
+        asal = halaman_asal(self) or self
+        return diterjemahkan(super(BerandaPage, asal).route(request, path_components))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context(request, *args, **kwargs)
         return {
             **konteks,
             "sering": kueri.kartu_sering([blok.value for blok in self.favorit]),
-            "peristiwa": kueri.daftar_peristiwa()[: kueri.JUMLAH_PERISTIWA],
+            "peristiwa": untuk_umum()[: kueri.JUMLAH_PERISTIWA],
             "jumlah_layanan": len(registri().semua()),
             "aplikasi": kartu_beranda(),
             "berita": berita_terbaru(),

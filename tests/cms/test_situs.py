@@ -15,8 +15,12 @@ def test_the_command_makes_the_pages_once(situs):
     assert Page.objects.count() == jumlah
     assert sorted(Page.objects.filter(depth=3).values_list("slug", flat=True)) == [
         "bantuan",
+        "berita",
+        "kontak",
         "layanan",
+        "maklumat-pelayanan",
         "standar-pelayanan",
+        "tanya",
     ]
 
 
