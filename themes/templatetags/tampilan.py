@@ -7,13 +7,14 @@ from typing import Any, TypedDict
 
 from django import forms, template
 from django.template.context import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from core.wilayah.nik import samarkan_nik
 from themes import profil
@@ -73,6 +74,18 @@ def lambang(ukuran: str = "kecil") -> str:
     """Address of the official coat of arms that an editor uploaded, or of the theme's neutral mark."""
     sidik = profil.aktif().lambang
     return f"/lambang/{sidik}-{ukuran}.png" if sidik else tema("lambang.svg")
+
+
+@register.simple_tag
+def kartu_layanan(s: Any, rinci: int = 0) -> SafeString:
+    """The card of a service (`cms.tampil.Kartu`); `rinci` shows where it is handled. Drawn once, then remembered."""
+    return _kartu_layanan(s, bool(rinci), get_language() or "", profil.tema_kini())
+
+
+@lru_cache(maxsize=1024)
+def _kartu_layanan(s: Any, rinci: bool, bahasa: str, tema: str) -> SafeString:
+    """A card is compared by all its words: a service that says something else has another one."""
+    return get_template("komponen/kartu_layanan.html").render({"s": s, "rinci": rinci})
 
 
 @register.simple_tag
