@@ -114,7 +114,7 @@ class Pengaturan(BaseSettings):
     )
     tautan_jaringan: list[str] = Field(
         default=[],
-        description="Jaringan dalam yang boleh dihubungi pemeriksa tautan, misalnya 10.10.0.0/16; kosong: internet saja.",
+        description="Jaringan dalam yang boleh dihubungi pemeriksa tautan, mis. 10.10.0.0/16; kosong: internet saja.",
     )
     https: bool = Field(default=False, description="Situs dilayani lewat HTTPS: kuki aman, HSTS.")
     proksi_tepercaya: bool = Field(
