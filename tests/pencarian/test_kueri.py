@@ -16,6 +16,7 @@ from mpp.muat import baca
 from pencarian import mesin
 from pencarian.indeks import Bahasa, Indeks
 from pencarian.verba import siapkan_sinonim
+from peristiwa.verba import siapkan_peristiwa
 
 FOLDER = Path(__file__).parent
 TERATAS = 3
@@ -55,13 +56,14 @@ _JADI: list[Indeks] = []  # an index never changes: the first test makes it for 
 
 @pytest.fixture
 def indeks() -> Indeks:
-    """Services, the first applications (as if all were checked), the counters of the MPP, places of the site."""
+    """Services, the first applications (as if all were checked), counters of the MPP, life events, places."""
     if not _JADI:
         kode = _kode_unit(baca("sidoarjo"))
         Unit.objects.bulk_create(Unit(kode=satu, nama=satu, jenis=Unit.Jenis.DINAS) for satu in kode)
         tautan.muat(SIDOARJO)
         Tautan.objects.update(keadaan=Tautan.Keadaan.TAYANG)
         mpp.muat("sidoarjo")
+        siapkan_peristiwa()
         siapkan_sinonim()
         _JADI.append(mesin.isi().indeks)
     return _JADI[0]
