@@ -62,6 +62,14 @@ def test_home_catalogue_and_service_pages_answer_an_english_reader_translated_or
     assert pembaca.get("/tidak-ada/").status_code == 404
 
 
+def test_a_page_may_be_translated_while_the_home_page_above_it_is_still_a_draft(inggris, pembaca):
+    BerandaPage.objects.get().copy_for_translation(inggris)
+    terjemahkan(BantuanPage.objects.get(), inggris, title="Help for everybody")
+
+    assert "Help for everybody" in pembaca.get("/bantuan/").content.decode()
+    assert '<h1 lang="id">' in pembaca.get("/").content.decode()
+
+
 def test_a_translation_is_found_at_the_address_of_its_indonesian_page_even_under_another_slug(inggris, pembaca):
     salinan = terjemahkan(TanyaPage.objects.get(), inggris, title="Questions", slug="questions")
 
