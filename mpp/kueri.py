@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -54,9 +55,9 @@ def instansi_umum() -> QuerySet[Instansi]:
 
 
 def halaman_tempat() -> dict[int, str]:
-    """Address of the page of each place that has a published one."""
+    """Path of the page of each place that has a published one; the path alone, for two sites may share the pages."""
     semua = TempatPage.objects.live().public().filter(alias_of__isnull=True).order_by("-path")
-    return {satu.tempat_id: satu.url for satu in semua if satu.url}
+    return {satu.tempat_id: urlsplit(satu.url).path for satu in semua if satu.url}
 
 
 # --- Opening days -----------------------------------------------------------------------------------------------------
