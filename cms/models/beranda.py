@@ -54,7 +54,7 @@ class BerandaPage(TanpaSimpanan, Page):
         if not berbahasa_lain():
             return super().route(request, path_components)
         asal = halaman_asal(self) or self
-        return diterjemahkan(super(BerandaPage, asal).route(request, path_components))
+        return diterjemahkan(Page.route(asal, request, path_components))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         konteks = super().get_context(request, *args, **kwargs)
