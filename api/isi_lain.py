@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.blocks import ListBlock, StreamValue, StructValue
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
@@ -36,8 +38,14 @@ def tautan(asal: str, satu: Tautan) -> dict[str, Any]:
         "rincian_biaya": satu.rincian_biaya,
         "tempat": satu.tempat,
         "cara_masuk": satu.cara_masuk,
-        "halaman": f"{asal}{satu.get_absolute_url()}",
+        "halaman": f"{asal}{_map_tautan()}{satu.kode}/",
     }
+
+
+@cache
+def _map_tautan() -> str:
+    """Where the pages of entries lie; asked once, for a list has many."""
+    return reverse("layanan_links:rinci", args=["x"]).removesuffix("x/")
 
 
 def _keadaan(satu: Tautan) -> str:
