@@ -67,7 +67,7 @@ def test_home_shows_favourites_life_events_and_the_number_of_services(situs, cli
 
     assert judul(client.get("/")) == ["Surat Keterangan Tidak Mampu", "Surat Keterangan Usaha", "Izin Keramaian"]
     assert "Lihat semua 3 layanan" in isi
-    assert 'href="/layanan/?peristiwa=sakit"' in isi
+    assert 'href="/peristiwa/sakit/"' in isi
 
 
 def test_home_keeps_the_order_an_editor_chose(situs, client):
