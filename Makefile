@@ -33,6 +33,7 @@ bahasa: ## collect and compile translations
 dokumen: ## write the generated parts of the documentation
 	@$(PY) -m sipraja.pengaturan contoh > .env.example && $(PY) -m sipraja.pengaturan dokumen > docs/rujukan/pengaturan.md
 	@SECRET_KEY=dokumen $(PY) manage.py layanan skema --tulis
+	@DEMO=1 $(PY) manage.py openapi > docs/rujukan/openapi.json
 
 kunci: ## resolve and lock the dependencies with hashes
 	@.alat/bin/uv lock

@@ -26,7 +26,7 @@ from core.layanan.kueri import BOLEH_PUTUSKAN
 TIDAK_ADA_LAGI = 410  # Gone: the address was right once
 
 
-class LayananPage(TanpaSimpanan, SelaluPublik, KomponenStandar, TerbitBilaLengkap):
+class LayananPage(TanpaSimpanan, SelaluPublik, KomponenStandar, TerbitBilaLengkap):  # type: ignore[django-manager-missing]
     """What editors add to a service: its own service standard, notes, pictures, questions and answers.
 
     Title and slug are the service's code; name, requirements, steps, time, cost, product and legal basis are asked of
