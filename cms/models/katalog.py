@@ -15,11 +15,10 @@ from cms import kelengkapan, kueri, rincian, tampil
 from cms.models.dasar import TanpaSimpanan
 from cms.models.komponen import KomponenStandar
 from cms.models.layanan import LayananPage
-from cms.models.publik import SelaluPublik
 from cms.models.terbit import TerbitBilaLengkap
 
 
-class KatalogPage(TanpaSimpanan, SelaluPublik, RoutablePageMixin, KomponenStandar, TerbitBilaLengkap):  # type: ignore[django-manager-missing]
+class KatalogPage(TanpaSimpanan, RoutablePageMixin, KomponenStandar, TerbitBilaLengkap):  # type: ignore[django-manager-missing]
     """The list of services, and the components of the service standard that are the same for all of them.
 
     Below it stands one `LayananPage` for each service; a service that has none yet is a route here.

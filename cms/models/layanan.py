@@ -18,7 +18,6 @@ from cms import kelengkapan, rincian
 from cms.blok_layanan import catatan_layanan, tanya_jawab
 from cms.models.dasar import TanpaSimpanan
 from cms.models.komponen import KomponenStandar
-from cms.models.publik import SelaluPublik
 from cms.models.terbit import TerbitBilaLengkap
 from cms.panel import PanelDeklarasi, PanelKurang
 from core.layanan.kueri import BOLEH_PUTUSKAN
@@ -26,7 +25,7 @@ from core.layanan.kueri import BOLEH_PUTUSKAN
 TIDAK_ADA_LAGI = 410  # Gone: the address was right once
 
 
-class LayananPage(TanpaSimpanan, SelaluPublik, KomponenStandar, TerbitBilaLengkap):  # type: ignore[django-manager-missing]
+class LayananPage(TanpaSimpanan, KomponenStandar, TerbitBilaLengkap):  # type: ignore[django-manager-missing]
     """What editors add to a service: its own service standard, notes, pictures, questions and answers.
 
     Title and slug are the service's code; name, requirements, steps, time, cost, product and legal basis are asked of
