@@ -10,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.akun.kebijakan import kebijakan
 from core.permohonan.akses import warga_ini
-from core.permohonan.alur import alamat_lanjut
+from core.permohonan.alur import alamat_lanjut, lihat
 from core.permohonan.aturan import Status
 from core.permohonan.galat import TidakBoleh
 from peristiwa import kueri, verba
 from peristiwa.models import ButirRangkaian
+from sipraja.simpanan import boleh_disimpan
 
 
 @kebijakan("publik")
+@boleh_disimpan
 @require_GET
 def daftar(request: HttpRequest) -> HttpResponse:
     """All life events."""
@@ -25,6 +27,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 @kebijakan("publik")
+@boleh_disimpan
 @require_GET
 def satu(request: HttpRequest, kunci: str) -> HttpResponse:
     """What to arrange, in order; a citizen who is signed in ticks what he needs."""
@@ -87,11 +90,4 @@ def buka(request: HttpRequest, id: UUID, butir: int) -> HttpResponse:
     if terisi:
         kalimat = _("%(n)d jawaban sudah kami isi dari permohonan Anda yang lain. Periksa, lalu lanjutkan.")
         messages.info(request, kalimat % {"n": terisi})
-    return redirect(alamat_lanjut(permohonan) if permohonan.status == Status.DRAF else permohonan_lihat(permohonan.pk))
-
-
-def permohonan_lihat(pk: UUID) -> str:
-    """The timeline of an application that was sent already."""
-    from core.permohonan.alur import lihat
-
-    return lihat(pk)
+    return redirect(alamat_lanjut(permohonan) if permohonan.status == Status.DRAF else lihat(permohonan.pk))
