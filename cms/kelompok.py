@@ -1,6 +1,6 @@
 """The groups that Wagtail's admin knows from the start, and the review by Bagian Pemerintahan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -91,6 +91,8 @@ def _bekali(kelompok: Group, bekal: Bekal) -> None:
     kelompok.permissions.set(Permission.objects.filter(_salah_satu(bekal.izin)))
     akar = Page.get_first_root_node()
     koleksi = Collection.get_first_root_node() or Collection.add_root(name="Root")  # gone in an emptied database
+    if akar is None:  # no pages yet, or none any more: `siapkan_situs` makes the root first
+        bekal = replace(bekal, halaman=())
     for izin in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=bekal.halaman):
         GroupPagePermission.objects.create(group=kelompok, page=akar, permission=izin)
     for izin in Permission.objects.filter(_salah_satu(bekal.koleksi)):

@@ -138,7 +138,7 @@ _TRENGGALEK = (
 )  # fmt: skip
 KANTOR: Mapping[str, tuple[Kantor, ...]] = {"sidoarjo": _SIDOARJO, "trenggalek": _TRENGGALEK}
 ADMIN: Mapping[str, str] = {"sidoarjo": "Sri Wahyuni", "trenggalek": "Anggraini Dewi"}
-PENELAAH: Mapping[str, str] = {"sidoarjo": "Wiwik Suryani", "trenggalek": "Retno Palupi"}
+PENELAAH: Mapping[str, str] = {"sidoarjo": "Wiwik Suryani", "trenggalek": "Endang Lestari"}
 
 WARGA: Mapping[str, tuple[WargaDemo, ...]] = {
     "sidoarjo": (

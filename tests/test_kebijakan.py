@@ -15,6 +15,7 @@ from django.urls.resolvers import RegexPattern
 from core.akun.rute import pengecualian_basi, semua_rute_tanpa_kebijakan
 from core.permohonan import verba
 from core.permohonan.models import Lampiran
+from peristiwa.models import Rangkaian
 from tests import pabrik
 from tests.permohonan import bahan
 from tests.permohonan.warga_http import berkas_asli, masuk
@@ -85,12 +86,14 @@ class Desa:
     draf: Any
     lampiran: Lampiran
     warga_baru: Any
+    rangkaian: Any
 
     def alamat(self, rute: Rute, draf: bool = False) -> dict[str, Any]:
         """The arguments of a route for an object of this desa."""
         p = self.draf if draf else self.di_meja
         semua = {
-            "id": self.warga_baru.pk if rute.nama.startswith("akun:") else p.pk,
+            "id": self._id(rute, p.pk),
+            "butir": self.rangkaian.butir.get().pk,
             "permohonan": p.pk,
             "lampiran": self.lampiran.pk,
             "n": 0,
@@ -98,6 +101,11 @@ class Desa:
             "jenis": "ktp",
         }
         return {nama: semua[nama] for nama in rute.argumen}
+
+    def _id(self, rute: Rute, permohonan: UUID) -> Any:
+        """What `id` stands for in each room."""
+        lain = {"akun": self.warga_baru.pk, "peristiwa": self.rangkaian.pk}
+        return lain.get(rute.nama.partition(":")[0], permohonan)
 
 
 def buat_desa(unit: Any) -> Desa:
@@ -109,7 +117,9 @@ def buat_desa(unit: Any) -> Desa:
     draf = verba.mulai(warga=pemohon, layanan=bahan.layanan(kode="surat-draf"))
     foto = berkas_asli(None)
     baru = pabrik.warga(unit, status="menunggu", foto_ktp=foto, foto_kk=foto)
-    return Desa(pemohon, tim, bahan.segar(p), draf, satu, baru)
+    rangkaian = Rangkaian.objects.create(warga=pemohon, kunci="uji", judul="Uji")
+    rangkaian.butir.create(urut=1, kode_layanan="surat-draf")
+    return Desa(pemohon, tim, bahan.segar(p), draf, satu, baru, rangkaian)
 
 
 @pytest.fixture
