@@ -1,19 +1,19 @@
 """The groups that Wagtail's admin knows from the start, and the review by Bagian Pemerintahan."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import (
-    Collection,
     GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
-    Page,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
+
+from cms.akar import akar_halaman, akar_koleksi
 
 PENELAAH = "Penelaah Bagian Pemerintahan"
 TELAAH = "Telaah Bagian Pemerintahan"
@@ -89,10 +89,7 @@ def siapkan_kelompok() -> None:
 
 def _bekali(kelompok: Group, bekal: Bekal) -> None:
     kelompok.permissions.set(Permission.objects.filter(_salah_satu(bekal.izin)))
-    akar = Page.get_first_root_node()
-    koleksi = Collection.get_first_root_node() or Collection.add_root(name="Root")  # gone in an emptied database
-    if akar is None:  # no pages yet, or none any more: `siapkan_situs` makes the root first
-        bekal = replace(bekal, halaman=())
+    akar, koleksi = akar_halaman(), akar_koleksi()
     for izin in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=bekal.halaman):
         GroupPagePermission.objects.create(group=kelompok, page=akar, permission=izin)
     for izin in Permission.objects.filter(_salah_satu(bekal.koleksi)):
@@ -115,4 +112,4 @@ def _siapkan_telaah() -> None:
     tugas = GroupApprovalTask.objects.create(name=TELAAH)
     tugas.groups.set(Group.objects.filter(name=PENELAAH))
     WorkflowTask.objects.create(workflow=alur, task=tugas, sort_order=0)
-    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": alur})
+    WorkflowPage.objects.update_or_create(page=akar_halaman(), defaults={"workflow": alur})

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
 from cms import isi_awal
+from cms.akar import akar_halaman
 from cms.kelompok import siapkan_kelompok
 from cms.models import BantuanPage, BerandaPage, KatalogPage, StandarPage
 from cms.verba_halaman import lengkapi_halaman
@@ -26,7 +27,7 @@ PORT_BAKU = {"http": 80, "https": 443}
 def siapkan_situs() -> Site:
     """Home, catalogue, help and standard below the root, and the site record that points at the home page."""
     daerah = profil.aktif()
-    beranda = _pastikan(BerandaPage, _akar(), "beranda", isi_awal.beranda(daerah))
+    beranda = _pastikan(BerandaPage, akar_halaman(), "beranda", isi_awal.beranda(daerah))
     _pastikan(KatalogPage, beranda, "layanan", isi_awal.katalog())
     _pastikan(BantuanPage, beranda, "bantuan", isi_awal.bantuan())
     _pastikan(StandarPage, beranda, "standar-pelayanan", isi_awal.standar(daerah))
@@ -39,14 +40,6 @@ def siapkan_situs() -> Site:
     siapkan_peristiwa()
     lengkapi_halaman()
     return situs
-
-
-def _akar() -> Page:
-    """The root of all pages; made anew, with its language, in a database that was emptied."""
-    if akar := Page.get_first_root_node():
-        return akar
-    bahasa, _baru = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    return Page.add_root(instance=Page(title="Root", slug="root", locale=bahasa))
 
 
 def _pastikan(kelas: type[Halaman], induk: Page, slug: str, isi: dict[str, Any]) -> Halaman:
