@@ -3,7 +3,7 @@
 import pytest
 from django.urls import get_resolver, reverse
 
-from cms.verba import _akar
+from cms.akar import akar_halaman
 from layanan_links import verba
 from layanan_links.kelola import KelolaTautan
 from layanan_links.models import Kategori, Kesehatan, Tautan, Usulan
@@ -133,7 +133,7 @@ def test_the_list_and_its_export_hold_only_ones_own(client, dinsos, admin, milik
 
 
 def test_the_sites_history_tells_an_opd_nothing_of_others(client, admin, dinsos, milik, asing):
-    _akar()  # Wagtail's report looks for it; a database that was emptied has none
+    akar_halaman()  # Wagtail's report looks for it; a database that was emptied has none
     masuk(client, admin).post(f"{DAFTAR}edit/{asing.pk}/", verba.isi_dari(asing) | {"nama": "Plavon rahasia"})
     assert Tautan.objects.filter(nama="Plavon rahasia").exists()
     jawab = masuk(client, dinsos).get("/kelola/reports/site-history/")
