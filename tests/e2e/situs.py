@@ -52,7 +52,6 @@ def situs_hidup(daerah: str, folder: Path, **lain: str) -> Iterator[Situs]:
     env = {**jalan.lingkungan(daerah, port), "VAR": str(folder), "LAYANAN_KETAT": "1", **lain}
     env = {**bersih, **{k: env[k] for k in env if k not in os.environ or k in lain or k not in bersih}}
     env |= {"VAR": str(folder), "DAERAH": daerah, "DEMO": "1", "ALAMAT_SITUS": f"http://127.0.0.1:{port}", **lain}
-    env["DJANGO_SETTINGS_MODULE"] = "sipraja.settings"  # pytest has set its own; a visitor meets the product's
     if "DATABASE_URL" not in env:
         salin_sqlite(folder / "sipraja.sqlite3")
     jalan.siapkan(env)
