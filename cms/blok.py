@@ -5,14 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.layanan.register import pilihan_layanan
+
 FITUR_TEKS = ["bold", "link", "ol", "ul"]
-
-
-def pilihan_layanan() -> list[tuple[str, str]]:
-    """Services to choose from, read when the editor opens the form."""
-    from core.layanan.register import registri
-
-    return [(layanan.kode, layanan.nama) for layanan in registri().semua()]
 
 
 class BlokBagian(blocks.StructBlock):

@@ -149,7 +149,11 @@ def grafik(semua: list[Harian]) -> Grafik:
     langkah = LEBAR // max(len(semua), 1)
     batang = [_batang(n * langkah, langkah - 4, satu) for n, satu in enumerate(semua)]
     diperiksa, hidup = sum(s.diperiksa for s in semua), sum(s.hidup for s in semua)
-    isi: dict[str, Any] = {"hari": len(semua), "n": number_format(diperiksa), "persen": _persen(hidup, diperiksa)}
+    isi: dict[str, Any] = {
+        "hari": len(semua),
+        "n": number_format(diperiksa, force_grouping=True),
+        "persen": _persen(hidup, diperiksa),
+    }
     kalimat = _("Dalam %(hari)s hari terakhir situs ini terbuka pada %(persen)s dari %(n)s pemeriksaan.") % isi
     return Grafik(batang, kalimat if diperiksa else _("Situs ini belum pernah diperiksa."), bool(diperiksa))
 

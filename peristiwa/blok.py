@@ -3,12 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-
-def pilihan_layanan() -> list[tuple[str, str]]:
-    """Services to choose from, read when the editor opens the form."""
-    from core.layanan.register import registri
-
-    return [(layanan.kode, layanan.nama) for layanan in registri().semua()]
+from core.layanan.register import pilihan_layanan
 
 
 class BlokLayanan(blocks.StructBlock):

@@ -179,7 +179,7 @@ LOCALE_PATHS = [AKAR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"  # WIB: letters are dated and numbered in local time
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # it would print every id in a form as "1.234"; amounts ask for force_grouping
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -30,7 +30,8 @@ from core.layanan.sebab import Asal, Jenis, Karantina
 if TYPE_CHECKING:
     from core.layanan.models import PaketLayanan
 
-__all__ = ["GRUP", "Asal", "Karantina", "LayananRusak", "Registri", "muat_ulang", "registri", "tandai_basi"]
+__all__ = ["GRUP", "Asal", "Karantina", "LayananRusak", "Registri"]
+__all__ += ["muat_ulang", "pilihan_layanan", "registri", "tandai_basi"]
 GRUP = spesifikasi.PROYEK  # entry point group of installed packages
 MULAI_DETIK = 10.0  # a plugin.py or package that has not been imported by then is quarantined
 
@@ -286,6 +287,11 @@ def registri() -> Registri:
             _proses.kunci.release()
     kini = _proses.kini
     return kini if kini is not None else registri()
+
+
+def pilihan_layanan() -> list[tuple[str, str]]:
+    """(code, name) of each service, for an editor's select box: give the function, so that it is read when opened."""
+    return [(layanan.kode, layanan.nama) for layanan in registri().semua()]
 
 
 def tandai_basi() -> None:
