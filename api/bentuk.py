@@ -66,7 +66,7 @@ class Kartu(Isi):
     waktu = Waktu()
     biaya = Biaya()
     diurus_di = _daftar("Tingkat kantor berurutan: desa, kecamatan, dinas, luar.")
-    peristiwa = _daftar("Peristiwa hidup, kunci dari /api/v1/peristiwa/.")
+    peristiwa = _daftar("Kata peristiwa dalam deklarasi layanan, untuk disaring di /api/v1/katalog/.")
     dicari = _daftar("Kata sehari-hari yang dipakai warga.")
     buka = serializers.BooleanField(help_text="Menerima permohonan baru.")
     kabar = _teks("Sampai kapan, atau sejak kapan ditutup; kosong bila tidak ada.")
@@ -307,15 +307,27 @@ class Mpp(Isi):
     halaman = _alamat("Daftar tempat di situs ini.")
 
 
+class LangkahPeristiwa(Isi):
+    """One step of a life event."""
+
+    judul = _teks()
+    catatan = _teks("Untuk apa, atau bila apa.")
+    layanan = serializers.CharField(allow_null=True, help_text="Kode layanan; kosong bila urusannya di tempat lain.")
+    alamat = serializers.CharField(allow_null=True, help_text="Alamat situs di tempat lain, bila ada.")
+
+
 class Peristiwa(Isi):
-    """A life event."""
+    """A life event as editors tell it."""
 
     kode = _teks()
     nama = _teks()
+    ringkas = _teks()
+    pembuka = _teks()
     ikon = _teks()
     jumlah_layanan = serializers.IntegerField()
-    layanan = _daftar("Kode layanan di bawahnya.")
-    halaman = _alamat()
+    layanan = _daftar("Kode layanan di bawahnya, berurut, masing-masing sekali.")
+    langkah = LangkahPeristiwa(many=True)
+    halaman = _alamat("Halamannya di situs ini; di sana warga mengurus beberapa layanan sekaligus.")
 
 
 class HalamanRingkas(Isi):

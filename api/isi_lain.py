@@ -12,9 +12,10 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 
-from cms import kueri as kueri_cms
 from layanan_links.models import Tautan
 from mpp.models import Kelompok, Tempat
+from peristiwa import kueri as kueri_peristiwa
+from peristiwa.models import PeristiwaHidup
 from publikasi.kueri import GAMBAR_KARTU
 from publikasi.models import Berita
 
@@ -109,16 +110,26 @@ def _kelompok(kelompok: Kelompok) -> dict[str, Any]:
 # --- Life events ------------------------------------------------------------------------------------------------------
 
 
-def peristiwa(asal: str, satu: kueri_cms.Peristiwa, layanan: list[str]) -> dict[str, Any]:
-    """An event with the codes of its services."""
+def peristiwa(asal: str, satu: PeristiwaHidup) -> dict[str, Any]:
+    """An event as its page shows it: steps whose service is open, and those elsewhere."""
+    semua = kueri_peristiwa.langkah(satu)
+    kode = list(dict.fromkeys(langkah.layanan.kode for langkah in semua if langkah.layanan))
     return {
         "kode": satu.kunci,
         "nama": satu.nama,
+        "ringkas": satu.ringkas,
+        "pembuka": satu.pembuka,
         "ikon": satu.ikon,
-        "jumlah_layanan": satu.jumlah,
-        "layanan": layanan,
-        "halaman": f"{asal}/layanan/?peristiwa={satu.kunci.replace(' ', '+')}",
+        "jumlah_layanan": len(kode),
+        "layanan": kode,
+        "langkah": [_langkah(langkah) for langkah in semua],
+        "halaman": f"{asal}{satu.get_absolute_url()}",
     }
+
+
+def _langkah(satu: kueri_peristiwa.Langkah) -> dict[str, Any]:
+    kode = satu.layanan.kode if satu.layanan else None
+    return {"judul": satu.judul, "catatan": satu.catatan, "layanan": kode, "alamat": satu.alamat or None}
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

@@ -13,11 +13,10 @@ from wagtail.query import PageQuerySet
 from api import bentuk, isi_lain
 from api.dasar import PANJANG_CARI, PANJANG_KUNCI, Param, ParamDaftar, Umum, halaman
 from api.skema import jawaban
-from cms import kueri as kueri_cms
 from cms.models import LayananPage
-from core.layanan.register import registri
 from layanan_links import kueri as kueri_tautan
 from mpp import kueri as kueri_mpp
+from peristiwa import kueri as kueri_peristiwa
 
 
 def asal(request: Request) -> str:
@@ -91,20 +90,15 @@ class PeristiwaView(Umum):
         responses=jawaban(bentuk.berhalaman(bentuk.Peristiwa)), tags=["layanan"],
     )  # fmt: skip
     def get(self, request: Request, **kunci: Any) -> Any:
-        """Peristiwa seperti menikah atau pindah, dengan layanan di bawahnya; semuanya sekaligus."""
+        """Peristiwa yang terbit, seperti menikah atau pindah, berurut seperti di situs, dengan langkahnya; sekaligus.
+
+        Teksnya ditulis penyunting dan berbahasa Indonesia. Layanan yang sedang ditutup tidak disebut.
+        """
         return super().get(request, **kunci)
 
     def jawab(self, request: Request, param: dict[str, Any], **kunci: Any) -> Any:
-        semua = registri().semua()
-        hasil = [
-            isi_lain.peristiwa(
-                asal(request),
-                satu,
-                sorted(layanan.kode for layanan in semua if satu.kunci in {p.lower() for p in layanan.peristiwa}),
-            )
-            for satu in kueri_cms.daftar_peristiwa()
-        ]
-        return halaman(request, hasil, "")
+        semua = kueri_peristiwa.untuk_umum()
+        return halaman(request, [isi_lain.peristiwa(asal(request), satu) for satu in semua], "")
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------

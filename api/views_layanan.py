@@ -27,7 +27,9 @@ class ParamKatalog(ParamDaftar):
     di = serializers.ListField(
         child=serializers.ChoiceField(list(tampil.TEMPAT)), required=False, help_text="Tingkat kantor, boleh berulang."
     )
-    peristiwa = serializers.CharField(required=False, max_length=PANJANG_CARI)
+    peristiwa = serializers.CharField(
+        required=False, max_length=PANJANG_CARI, help_text="Kata peristiwa dalam deklarasi layanan."
+    )
     tipe = serializers.ChoiceField(["A", "B", "C"], required=False)
     kategori = serializers.CharField(required=False, max_length=PANJANG_CARI)
 

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import BantuanPage, BerandaPage
 from core.layanan import register
 from layanan_links.models import Kesehatan, Tautan
+from peristiwa.models import PeristiwaHidup
 from publikasi.models import Berita, IndeksBerita
 from tests.api.bahan import baca, kueri, tautan, tempat
 from tests.cms.conftest import CONTOH, tulis_layanan
@@ -115,6 +117,43 @@ def test_a_link_that_strangers_took_over_is_not_led_to():
     assert (baca("tautan/")["hasil"][0]["alamat"], baca("tautan/")["hasil"][0]["keadaan"]) == ("", "mencurigakan")
 
 
+# --- Life events ------------------------------------------------------------------------------------------------------
+
+
+def peristiwa(kunci: str, *layanan: str, **isi) -> PeristiwaHidup:
+    """An event with a step for each of these services, and one elsewhere; published unless told otherwise."""
+    langkah = [("layanan", {"kode": satu, "catatan": "Dulu"}) for satu in layanan]
+    langkah.append(("lain", {"judul": "KUA", "catatan": "", "alamat": ""}))
+    return PeristiwaHidup.objects.create(
+        kunci=kunci, nama=kunci.title(), langkah=langkah, **{"ringkas": "R", "pembuka": "P", **isi}
+    )
+
+
+def test_the_events_are_those_that_editors_have_published_in_their_order():
+    peristiwa("kedua", "surat-usaha", "izin-ramai", "surat-usaha", urut=2)
+    peristiwa("pertama", urut=1)
+    peristiwa("draf", live=False)
+    semua = baca("peristiwa/")["hasil"]
+    assert [satu["kode"] for satu in semua] == ["pertama", "kedua"]
+    assert semua[1] | {"langkah": []} == {
+        "kode": "kedua", "nama": "Kedua", "ringkas": "R", "pembuka": "P", "ikon": "berkas", "jumlah_layanan": 2,
+        "layanan": ["surat-usaha", "izin-ramai"], "langkah": [], "halaman": "http://testserver/peristiwa/kedua/",
+    }  # fmt: skip
+    assert semua[1]["langkah"][0] == {
+        "judul": "Surat Keterangan Usaha", "catatan": "Dulu", "layanan": "surat-usaha", "alamat": None
+    }  # fmt: skip
+    assert semua[1]["langkah"][-1] == {"judul": "KUA", "catatan": "", "layanan": None, "alamat": None}
+    assert Client().get("/peristiwa/kedua/").status_code == 200
+    assert Client().get("/peristiwa/draf/").status_code == 404
+
+
+def test_a_service_that_is_closed_is_not_among_the_steps_of_an_event(map_layanan):
+    peristiwa("ramai", "izin-ramai", "surat-usaha")
+    (map_layanan / "surat_usaha" / "layanan.toml").write_text("kontrak = 9")
+    register.muat_ulang()
+    assert baca("peristiwa/")["hasil"][0]["layanan"] == ["izin-ramai"]
+
+
 # --- Pages ------------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +246,7 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(kecil, map_layanan):
         tempat(nama, kecil.pepelegi)
         induk.add_child(instance=BantuanPage(slug=nama, title=nama))
         berita(nama, "2026-11-20")
+        peristiwa(nama, "surat-miskin")
         tulis_layanan(map_layanan, **{**CONTOH[0], "kode": f"surat-{nama}", "nama": nama})
         register.muat_ulang()
 
@@ -218,7 +258,7 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(kecil, map_layanan):
         "katalog/": 0,
         "layanan/": 0,
         "wilayah/": 1,
-        "peristiwa/": 0,
+        "peristiwa/": 1,
     }
     tambah("satu")
     assert {alamat: kueri(alamat) for alamat in jumlah} == jumlah
@@ -226,4 +266,10 @@ def test_a_list_asks_as_often_for_three_rows_as_for_one(kecil, map_layanan):
     tambah("tiga")
     induk.refresh_from_db()
     assert {alamat: kueri(alamat) for alamat in jumlah} == jumlah
-    assert [len(baca(alamat)["hasil"]) for alamat in ("tautan/", "mpp/", "berita/", "halaman/")] == [3, 3, 3, 8]
+    assert [len(baca(alamat)["hasil"]) for alamat in ("tautan/", "mpp/", "berita/", "peristiwa/", "halaman/")] == [
+        3,
+        3,
+        3,
+        3,
+        8,
+    ]
