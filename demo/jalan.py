@@ -100,7 +100,8 @@ def utama() -> None:
     sys.stdout.write(f"Menyiapkan demo {daerah}\n")
     sys.stdout.flush()
     siapkan(env)
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    for tanda in (signal.SIGTERM, signal.SIGINT):  # a shell ignores Ctrl-C for what it starts in the background
+        signal.signal(tanda, signal.default_int_handler)
     proses = jalankan(env, port)
     try:
         tunggu(alamat, proses)

@@ -51,6 +51,7 @@ class Jalan:
     kecil: pabrik.DaerahKecil
     layanan: Layanan
     orang: dict[tuple[int, str], Any] = field(default_factory=dict)
+    frasa: str = FRASA
 
     def __post_init__(self) -> None:
         self.warga = pabrik.warga(self.kecil.pepelegi, nama="Siti Rahayu")
@@ -103,7 +104,7 @@ class Jalan:
         kunci = (p.unit_id, p.peran)
         if kunci not in self.orang:
             self.orang[kunci] = pabrik.petugas(p.unit, p.peran, nama=f"Pejabat {p.peran.replace('_', ' ').title()}")
-            buat_kunci_demo(pengguna=self.orang[kunci], frasa=FRASA)
+            buat_kunci_demo(pengguna=self.orang[kunci], frasa=self.frasa)
         return self.orang[kunci]
 
     def dudukkan(self) -> None:
@@ -122,7 +123,7 @@ class Jalan:
         if tahap.aksi == "tandatangan":
             meja.tekan("tanda tangan")
             assert meja.jalur.endswith("/tandatangan/"), meja.teks[:800]
-            meja.isi(frasa=FRASA).tekan("Tanda tangani surat ini")
+            meja.isi(frasa=self.frasa).tekan("Tanda tangani surat ini")
         else:
             self.catat_untuk_pemohon(meja).tekan(TOMBOL[tahap.aksi])
         assert meja.kode == 200, meja.teks[:800]

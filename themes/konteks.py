@@ -54,6 +54,16 @@ def _keadaan_kunci(request: HttpRequest) -> Any:
     return keadaan_pejabat(request.user)
 
 
+def _hitungan(request: HttpRequest) -> dict[str, int]:
+    """The counts of the desk's menu, where a view does not hand them in: the menu is the same on every page."""
+    kursi = _penugasan(request)
+    if not kursi:
+        return {}
+    from core.permohonan.views_petugas import hitungan_kursi
+
+    return hitungan_kursi(kursi)
+
+
 def _malas(hitung: Callable[[HttpRequest], Any], request: HttpRequest) -> Any:
     """Ask the database only when a template really prints the value."""
     return SimpleLazyObject(lambda: hitung(request))
@@ -67,6 +77,7 @@ def tampilan(request: HttpRequest) -> dict[str, Any]:
         "tampilan": pilihan_tampilan(request),
         "jumlah_lonceng": _malas(_lonceng, request),
         "penugasan": _malas(_penugasan, request),
+        "hitungan": _malas(_hitungan, request),
         "keadaan_kunci": _malas(_keadaan_kunci, request),
         "ada_loket": _malas(lambda satu: any(p.jabatan.unit.jenis in BERLOKET for p in _penugasan(satu)), request),
         "peran_kini": _malas(lambda satu: {p.jabatan.peran for p in _penugasan(satu)}, request),

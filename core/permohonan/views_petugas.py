@@ -21,12 +21,17 @@ from core.permohonan import kueri, tampil_meja, verba
 from core.permohonan.akses import label_lampiran, milik_petugas, petugas_ini, sajikan_lampiran, satu_lampiran
 from core.permohonan.forms_petugas import FormSaring, FormTeruskan
 from core.permohonan.models import Permohonan
+from core.wilayah.models import Penugasan
 from core.wilayah.peran import OPERATOR_DESA
 
 
 def hitungan(request: HttpRequest, kotak: int | None = None) -> dict[str, int]:
     """The counts of the menu."""
-    kursi = petugas_ini(request)
+    return hitungan_kursi(petugas_ini(request), kotak)
+
+
+def hitungan_kursi(kursi: list[Penugasan], kotak: int | None = None) -> dict[str, int]:
+    """The same for these seats, on pages that are not the desk's own."""
     jumlah = {"kotak": kueri.di_meja(kursi).count() if kotak is None else kotak}
     if jumlah["kotak"]:
         jumlah["ttd"] = kueri.menunggu_ttd(kursi).count()

@@ -8,7 +8,6 @@ each step lie in tests/e2e/potret/.
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 from pathlib import Path
@@ -24,20 +23,13 @@ from tests.alat import butuh
 from tests.basis_contoh import salin_postgres
 from tests.e2e import BAKU
 from tests.e2e.orang import Orang, orang
-from tests.e2e.situs import Situs, situs_hidup
+from tests.e2e.situs import DESA, Situs, contoh, situs_hidup
 from tests.jalan import TOMBOL, foto
 from tests.jalan import pdf as contoh_pdf
 
 pytestmark = pytest.mark.peramban
 
 SANDI, FRASA = "demo-sipraja", "frasa-demo-sipraja"
-DESA = {"sidoarjo": "35.15.18.2001", "trenggalek": "35.03.13.2004"}
-# Samples speak of places in the first regency; elsewhere the same road leads through its own.
-TEMPAT = {
-    "sidoarjo": {},
-    "trenggalek": {"35.15.18.2001": "35.03.13.2004", "35.15.18.2005": "35.03.13.2008", "35.15.08.1018": "35.03.11.1006",
-                   "35.15.08.2003": "35.03.11.2004", "35.15.18": "35.03.13", "35.15.08": "35.03.11", "35.15": "35.03"},
-}  # fmt: skip
 
 
 def dari_tipe(tipe: str, ukuran: str) -> str:
@@ -96,14 +88,6 @@ def petugas(situs: Situs, peran: str, unit: str | None = None) -> str:
     return next(satu.masuk for satu in pegawai(situs.daerah) if satu.peran == peran and satu.kantor.kode in kode)
 
 
-def contoh(situs: Situs, layanan) -> dict:
-    """The longest natural sample, moved to the regency of this site."""
-    teks = (registri().sumber(layanan.kode) / "contoh" / "sah.json").read_text()
-    for lama, baru in TEMPAT[situs.daerah].items():
-        teks = teks.replace(f'"{lama}"', f'"{baru}"')
-    return json.loads(teks)
-
-
 def test_a_newcomer_registers_and_is_accepted_by_the_desa(panggung, peramban: Browser, gambar):
     situs, lebar, skrip, _ukuran = panggung
     desa = DESA[situs.daerah]
@@ -145,7 +129,7 @@ def test_a_service_runs_from_the_catalogue_to_a_checked_letter(panggung, peramba
     situs, lebar, skrip, ukuran = panggung
     kode = dari_tipe(tipe, ukuran)
     layanan = registri().ambil(kode)
-    isian = contoh(situs, layanan)
+    isian = contoh(situs.daerah, layanan)
     album = f"{situs.daerah}-{lebar}-{kode}"
     with orang(peramban, situs.alamat, album, lebar=lebar, skrip=skrip) as warga:
         warga.masuk(nik_warga(situs), SANDI)

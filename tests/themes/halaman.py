@@ -22,17 +22,38 @@ CONTOH = {"cek/<str:kode>/": "/cek/TIDAK-ADA/", "poster/<str:kode>/": "/poster/3
 TANPA = {
     "api/": "JSON, and the page of its documentation is not ours",
     "kelola/": "leads to the sign-in page",
+    "_util/": "leads to the sign-in page",
     "sumber/": "an archive",
     "tautan/<slug:kode>/buka/": "leads to the office's own site",
-    "antrean/<": "somebody's own turn, behind its secret code; tests/mpp books one",
     "lambang/": "a picture",
     "media/": "pictures",
     "mpp/<slug:tempat>/layar/data/": "JSON that the wall asks for",
     "daftar/langkah/": "needs a registration under way; tests/e2e walks through it",
     "daftar/foto/": "the visitor's own photo",
 }
-SEKALI = 1  # pages looked at of each route: they share their template
-TAUTAN = re.compile(r"""<a\s[^>]*?href=["']([^"'#]+)""")
+# Behind the sign-in, the same: by the beginning of the route. What takes a form only is reached where a page shows it.
+TANPA_DALAM = {
+    "akun/foto/": "the citizen's own photo",
+    "kantor/surat/<uuid:permohonan>/siapkan/": "takes a form only; so do the next four",
+    "kantor/tandatangan/siapkan/": "from the signing queue",
+    "kantor/tandatangan/sesi/<uuid:id>/kode/": "from a batch that is signed elsewhere",
+    "permohonan/<uuid:id>/susulkan/": "from the page of the application",
+    "permohonan/mulai/": "from the page of the service",
+    "peristiwa/<slug:kunci>/mulai/": "from the page of the event; opened, it leads back there",
+    "kantor/agenda/unduh/": "a file",
+    "kantor/permohonan/<uuid:id>/lampiran/": "a file",
+    "kantor/surat/<uuid:permohonan>/halaman/": "a picture of one sheet",
+    "kantor/warga/<int:id>/foto/": "a photo",
+    "permohonan/<uuid:id>/lampiran/": "a file",
+    "surat/": "files",
+}
+# Pages looked at of each route: most share their template.
+SEKALI = 1
+LEBIH = {"kantor/permohonan/<uuid:id>/<slug:aksi>/": 2}
+# Where a form leads is asked for as well: what takes no GET says so, and is no page.
+TAUTAN = re.compile(r"""<(?:a\s[^>]*?href|form\s[^>]*?action)=["']([^"'#]+)""")
+BUKAN_HAKNYA = (403, 404)
+PINTU = ("/akun/masuk/", "/akun/pastikan/")
 
 
 def rute(jenis: Iterable[str], resolver: URLResolver | None = None, awalan: str = "") -> Iterator[tuple[str, bool]]:
@@ -70,7 +91,7 @@ class Jelajah:
         return [satu for nama in sorted(self.halaman) for satu in self.halaman[nama]]
 
     def _perlu(self, nama: str) -> bool:
-        return bool(nama) and nama not in self.bukan and len(self.halaman.get(nama, [])) < SEKALI
+        return bool(nama) and nama not in self.bukan and len(self.halaman.get(nama, [])) < LEBIH.get(nama, SEKALI)
 
     def jelajahi(self, minta: APIRequestContext, situs: str, mula: Iterable[str], boleh: Callable[[str], bool]) -> None:
         """Follow links from these addresses; `boleh(path)` says where not to go."""
@@ -90,7 +111,8 @@ class Jelajah:
         jawab: Any = minta.get(situs + jalur, max_redirects=0)
         html = self._boleh_status(jalur, jawab.status) and jawab.headers.get("content-type", "").startswith("text/html")
         if not html:
-            if "?" not in jalur:
+            ke_pintu = jawab.headers.get("location", "").startswith(PINTU)
+            if "?" not in jalur and jawab.status not in BUKAN_HAKNYA and not ke_pintu:
                 self.bukan.setdefault(nama, f"{jawab.status} {jawab.headers.get('content-type', '')}")
             return []
         self.halaman.setdefault(nama, []).append(jalur)
@@ -100,14 +122,16 @@ class Jelajah:
 
 def tanpa(jalur: str) -> bool:
     """Whether this route is left out with a reason."""
-    return any(jalur.startswith(awal) for awal in TANPA)
+    return any(jalur.startswith(awal) for awal in (TANPA | TANPA_DALAM))
 
 
-def jelajah_umum(minta: APIRequestContext, situs: str) -> Jelajah:
-    """Every public page, from the home page and all public routes on."""
+def jelajah_umum(minta: APIRequestContext, situs: str, lain: Iterable[str] = ()) -> Jelajah:
+    """Every public page, from the home page, all public routes and these addresses on."""
     jelajah = Jelajah()
     polos = [f"/{jalur}" for jalur, berisi in rute(["publik"]) if not berisi and not tanpa(jalur)]
-    jelajah.jelajahi(minta, situs, ["/", *polos, *CONTOH.values()], lambda j: not j.startswith(("/kelola/", "/api/")))
+    jelajah.jelajahi(
+        minta, situs, ["/", *polos, *CONTOH.values(), *lain], lambda j: not j.startswith(("/kelola/", "/api/"))
+    )
     return jelajah
 
 

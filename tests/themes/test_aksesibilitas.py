@@ -5,13 +5,14 @@ at one; theme and state (large letters, high contrast, dialog open) go round. `A
 every theme, width and state.
 """
 
-from itertools import product
+import json
+from itertools import cycle, product
 
 import pytest
 
 from tests.themes.aksesibilitas import KEADAAN, LEBAR, PENUH, konteks, pelanggaran, periksa, rancang
 from tests.themes.conftest import pakai_tema
-from tests.themes.halaman import Jelajah, jelajah_umum, terlewat
+from tests.themes.halaman import Jelajah, jelajah_umum, rute, terlewat
 
 pytestmark = pytest.mark.peramban
 
@@ -19,10 +20,17 @@ LAYANAN = "/layanan/surat-keterangan-tidak-mampu-desa/"
 
 
 @pytest.fixture(scope="module")
-def umum(situs_sidoarjo, peramban):
+def isi(situs_sidoarjo):
+    """Work on the desks; addresses by user name, of a visitor without one under ""."""
+    perintah = "from tests.themes.isi_meja import isi; isi()"
+    return json.loads(situs_sidoarjo.kelola("shell", "-v", "0", "-c", perintah).splitlines()[-1])
+
+
+@pytest.fixture(scope="module")
+def umum(situs_sidoarjo, isi, peramban):
     """What a visitor can reach."""
     jendela = konteks(peramban, 360)
-    jelajah = jelajah_umum(jendela.request, situs_sidoarjo.alamat)
+    jelajah = jelajah_umum(jendela.request, situs_sidoarjo.alamat, isi[""])
     jendela.close()
     return jelajah
 
@@ -53,13 +61,17 @@ def test_a_theme_made_by_the_command_is_accessible_untouched(dua_tema, situs_sid
 
 
 def masuk(jendela, alamat, nama):
-    """A page of somebody signed in with a demo account."""
+    """A page of somebody signed in with a demo account, who has just given the password once more."""
     halaman = jendela.new_page()
     halaman.goto(f"{alamat}/akun/masuk/")
     halaman.fill("input[name=login]", nama)
     halaman.fill("input[type=password]", "demo-sipraja")
     halaman.get_by_role("main").get_by_role("button", name="Masuk").click()
     halaman.wait_for_url(lambda satu: "/akun/masuk/" not in satu)
+    halaman.goto(f"{alamat}/akun/pastikan/?next=/akun/profil/")
+    halaman.fill("input[type=password]", "demo-sipraja")
+    halaman.get_by_role("main").get_by_role("button", name="Lanjut").click()
+    halaman.wait_for_url("**/akun/profil/")
     return halaman
 
 
@@ -75,38 +87,82 @@ def setelah(umum):
     return Jelajah(bukan=dict.fromkeys(umum.halaman.keys() - {"/"}, "seen as a visitor"))
 
 
-@pytest.mark.parametrize("tema", ["sidoarjo", "trenggalek"] if PENUH else ["trenggalek"])
-def test_pages_of_a_citizen_with_a_draft_are_accessible(umum, situs_sidoarjo, dua_tema, peramban, tema):
-    alamat = dua_tema[tema]
-    warga = next(a["masuk"] for a in situs_sidoarjo.akun() if a["masuk"].isdigit())
-    jendela = konteks(peramban, 360)
-    halaman = masuk(jendela, alamat, warga)
+WARGA = ["/permohonan/", "/lonceng/", "/akun/profil/", "/antrean/"]
+MEJA = ["/kantor/", "/kantor/ditangani/", "/kantor/agenda/", "/kantor/warga/", "/kantor/agenda/seri/", "/akun/kode/"]
+PETUGAS = ("admin",)
+
+
+def draf(jendela, alamat, halaman):
+    """A file that the citizen has just begun; its three kinds of page."""
     halaman.goto(alamat + LAYANAN)
     halaman.locator("form[action*=mulai] button:visible").first.click()
     halaman.wait_for_url("**/langkah/**")
-    draf = halaman.url.removeprefix(alamat).split("langkah")[0]
-    mula = ["/permohonan/", "/lonceng/", "/akun/profil/", *(draf + x for x in ("langkah/0/", "berkas/", "periksa/"))]
-    galat = periksa(jendela, {tema: alamat}, dalam(setelah(umum), jendela, alamat, mula), tiap=1)
+    satu = halaman.url.removeprefix(alamat).split("langkah")[0]
+    return [satu + lain for lain in ("langkah/0/", "berkas/", "periksa/")]
+
+
+@pytest.fixture(scope="module")
+def di_dalam(umum, isi, situs_sidoarjo, peramban):
+    """What people who are signed in can reach: addresses by user name, and the walk that found them."""
+    jelajah, milik = setelah(umum), {}
+    for nama in [*(satu for satu in isi if satu), *PETUGAS]:
+        jendela = konteks(peramban, 360)
+        halaman = masuk(jendela, situs_sidoarjo.alamat, nama)
+        mula = [*draf(jendela, situs_sidoarjo.alamat, halaman), *WARGA] if nama.isdigit() else MEJA
+        milik[nama] = dalam(jelajah, jendela, situs_sidoarjo.alamat, [*isi.get(nama, []), *mula])
+        jendela.close()
+    return milik, jelajah
+
+
+def test_every_page_behind_the_sign_in_is_in_the_list(di_dalam, umum):
+    _milik, jelajah = di_dalam
+    semua = Jelajah(umum.halaman | jelajah.halaman, umum.bukan | jelajah.bukan)
+
+    assert terlewat(semua, rute(["warga", "petugas", "masuk"])) == []
+
+
+def test_pages_behind_the_sign_in_are_accessible(di_dalam, dua_tema, peramban):
+    milik, galat, tema = di_dalam[0], {}, cycle(sorted(dua_tema))
+    for nama, jalur in milik.items():
+        dipakai = dua_tema if PENUH else {(satu := next(tema)): dua_tema[satu]}
+        for satu, alamat in dipakai.items():
+            jendela = konteks(peramban, 360)
+            masuk(jendela, alamat, nama)
+            galat |= periksa(jendela, {satu: alamat}, jalur, tiap=1)
+            jendela.close()
+
+    assert galat == {}
+
+
+KODE = "/akun/kode/"
+PENGAMAN = [KODE, *(KODE + x for x in ("recovery-codes/", "recovery-codes/generate/", "totp/deactivate/"))]
+PASANG_KODE = """
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from core.akun.models import Pengguna
+siapa = Pengguna.objects.get(username="sekcam.waru")
+TOTP.activate(siapa, generate_totp_secret())
+RecoveryCodes.activate(siapa)
+"""
+
+
+def test_the_pages_of_the_second_factor_are_accessible(situs_sidoarjo, peramban):
+    alamat, jendela = situs_sidoarjo.alamat, konteks(peramban, 360)
+    masuk(jendela, alamat, "sekcam.waru")
+    situs_sidoarjo.kelola("shell", "-v", "0", "-c", PASANG_KODE)
+    galat = periksa(jendela, {"sidoarjo": alamat}, PENGAMAN, tiap=1)
+    jendela.close()
+    jendela = konteks(peramban, 360)
+    halaman = jendela.new_page()
+    halaman.goto(f"{alamat}/akun/masuk/")
+    halaman.fill("input[name=login]", "sekcam.waru")
+    halaman.fill("input[type=password]", "demo-sipraja")
+    halaman.get_by_role("main").get_by_role("button", name="Masuk").click()
+    halaman.wait_for_url("**/akun/kode/authenticate/**")
+    galat["authenticate"] = pelanggaran(halaman)
     jendela.close()
 
-    assert galat == {}
-
-
-MEJA = ["/kantor/", "/kantor/ditangani/", "/kantor/agenda/", "/kantor/warga/", "/kantor/tandatangan/"]
-PETUGAS = ("operator.pepelegi", "kades.pepelegi", "camat.waru", "admin")
-
-
-@pytest.mark.parametrize("tema", ["sidoarjo", "trenggalek"] if PENUH else ["sidoarjo"])
-def test_the_desk_is_accessible(umum, dua_tema, peramban, tema):
-    alamat, jelajah, galat = dua_tema[tema], setelah(umum), {}
-    for nama in PETUGAS:
-        jendela = konteks(peramban, 1280)
-        masuk(jendela, alamat, nama)
-        galat |= periksa(jendela, {tema: alamat}, dalam(jelajah, jendela, alamat, MEJA), tiap=1)
-        jendela.close()
-
-    assert len(jelajah.alamat) > 12
-    assert galat == {}
+    assert galat == {"authenticate": []}
 
 
 def test_the_covering_part_of_the_matrix_covers_what_it_says():
