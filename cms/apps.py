@@ -1,6 +1,7 @@
 """Public pages in Wagtail: home, catalogue, help, service standard."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class CmsConfig(AppConfig):
@@ -14,7 +15,10 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms import sumber
+        from cms.kelompok import sesudah_migrasi
         from cms.pengampu import kebijakan_halaman
 
         register_permission_policy(Page, kebijakan_halaman)
         sumber.pasang()
+        terakhir = [satu for satu in apps.get_app_configs() if satu.models_module][-1]
+        post_migrate.connect(sesudah_migrasi, sender=terakhir, dispatch_uid="bekal_kelompok")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
@@ -48,8 +51,16 @@ def catat_jadwal_batal(actions: Any) -> None:
             return " ".join(log_entry.data.get("kurang", []))
 
 
+def tombol_banding(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu beside a page's name: what would change if the draft were published."""
+    if page.live and page.has_unpublished_changes and page.permissions_for_user(user).can_edit():
+        alamat = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+        yield Button(_("Bandingkan dengan yang terbit"), alamat, icon_name="copy", priority=62)
+
+
 def daftarkan_kait() -> None:
     """Called once, from `wagtail_hooks`."""
     hooks.register("before_delete_page", jaga_hapus)
     hooks.register("before_copy_page", jaga_salin)
     hooks.register("register_log_actions", catat_jadwal_batal)
+    hooks.register("register_page_header_buttons", tombol_banding)

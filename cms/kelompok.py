@@ -1,8 +1,11 @@
 """The groups that Wagtail's admin knows from the start, and the review by Bagian Pemerintahan."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.apps import AppConfig
 from django.contrib.auth.models import Group, Permission
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q
 from wagtail.models import (
     GroupApprovalTask,
@@ -14,6 +17,7 @@ from wagtail.models import (
 )
 
 from cms.akar import akar_halaman, akar_koleksi
+from cms.models import BekalKelompok
 
 PENELAAH = "Penelaah Bagian Pemerintahan"
 TELAAH = "Telaah Bagian Pemerintahan"
@@ -84,7 +88,42 @@ def siapkan_kelompok() -> None:
         kelompok, baru = Group.objects.get_or_create(name=nama)
         if baru:
             _bekali(kelompok, bekal)
+    lengkapi_kelompok()
     _siapkan_telaah()
+
+
+def lengkapi_kelompok() -> int:
+    """Give existing groups what a new version has for them, each permission once; answers how many were given."""
+    return sum(_susulkan(satu, KELOMPOK[satu.name]) for satu in Group.objects.filter(name__in=KELOMPOK))
+
+
+def _susulkan(kelompok: Group, bekal: Bekal) -> int:
+    catatan, pertama = BekalKelompok.objects.get_or_create(kelompok=kelompok)
+    pernah = _diduga(kelompok, bekal) if pertama else set(catatan.izin)
+    belum = tuple(satu for satu in bekal.izin if satu not in pernah)
+    baru = list(Permission.objects.filter(_salah_satu(belum)).select_related("content_type")) if belum else []
+    kelompok.permissions.add(*baru)
+    kini = sorted(pernah | {_kode(satu) for satu in baru})
+    if kini != catatan.izin:
+        BekalKelompok.objects.filter(pk=catatan.pk).update(izin=kini)
+    return len(baru)
+
+
+def _diduga(kelompok: Group, bekal: Bekal) -> set[str]:
+    """For a group from before there was a record: a room of which it holds something is not new to it."""
+    kamar = set(kelompok.permissions.values_list("content_type__app_label", flat=True))
+    return {satu for satu in bekal.izin if satu.partition(".")[0] in kamar}
+
+
+def _kode(izin: Permission) -> str:
+    return f"{izin.content_type.app_label}.{izin.codename}"
+
+
+def sesudah_migrasi(sender: AppConfig, using: str, **_lain: Any) -> None:
+    """Receiver of `post_migrate` of the last app, when all permissions are there."""
+    perlu = {BekalKelompok._meta.db_table, Group._meta.db_table}
+    if using == DEFAULT_DB_ALIAS and perlu <= set(connections[using].introspection.table_names()):
+        lengkapi_kelompok()
 
 
 def _bekali(kelompok: Group, bekal: Bekal) -> None:

@@ -28,6 +28,7 @@ TAMBAHAN = frozenset((
 ))  # fmt: skip
 # Rows that no public page prints: they change with each visit, or belong to the editors' desk.
 LEWATI = frozenset((
+    "cms.BekalKelompok",
     "layanan_links.BukanKembar", "layanan_links.Harian", "layanan_links.Kesehatan", "layanan_links.Pemeriksaan",
     "layanan_links.Usulan", "mpp.Antrean", "mpp.BukuAntrean", "pencarian.KataKosong",
     "peristiwa.ButirRangkaian", "peristiwa.Rangkaian",

@@ -14,6 +14,7 @@ from tests.e2e.orang import POTRET
 pytestmark = pytest.mark.peramban
 SANDI, KODE = "demo-sipraja", "sktm-dinas-sosial"
 NAMA, PENYUNTING = "SKTM Dinas Sosial", "Yuli Astutik"
+KOSONG = "Kosong"
 SATU, DUA, TIGA = "Loket di lantai dasar.", "Loket di lantai dua.", "Loket di lantai tiga."
 
 
@@ -62,6 +63,11 @@ class Meja:
             self.halaman.locator(".action-save").first.click()
         return self
 
+    def dua_kolom(self):
+        """What the comparison shows of each field, before and after, as far as eyes can see it."""
+        baris = [k.locator("> div").all_inner_texts() for k in self.halaman.locator(".banding .comparison").all()]
+        return [tuple(satu.split("\n", 1)[1].strip() for satu in kolom) for kolom in baris]
+
     def potret(self, nama):
         self.urut += 1
         folder = POTRET / "penyunting"
@@ -98,7 +104,7 @@ def baca(meja):
 def test_an_editors_day(meja):
     dinsos, penelaah = meja("operator.dinsos"), meja("penelaah")
     dinsos.sunting().potret("kosong").isi_sarana(SATU)
-    dinsos.halaman.locator("button[aria-label='Toggle preview']").click()
+    dinsos.halaman.locator("button[aria-label='Buka atau tutup pratinjau']").click()
     pratinjau = dinsos.halaman.frame_locator("#w-preview-iframe, iframe[title]").first
     pratinjau.get_by_role("heading", level=1).wait_for()
     dinsos.potret("pratinjau").aksi("button[name=action-submit]").potret("diajukan")
@@ -109,12 +115,14 @@ def test_an_editors_day(meja):
     penelaah.halaman.wait_for_url(re.compile("/edit/"))
     akar = penelaah.akar
     penelaah.buka(f"{akar}revisions/compare/live...latest/").potret("banding")
-    assert SATU in penelaah.teks
+    assert penelaah.dua_kolom() == [(KOSONG, SATU)]
     penelaah.buka(f"{akar}edit/").aksi("[data-workflow-action-name=approve]").potret("disetujui")
     assert baca(dinsos) == [SATU]
 
     penelaah.buka(f"{akar}edit/").isi_sarana(DUA).aksi("button[name=action-publish]")
     assert baca(dinsos) == [DUA]
+    penelaah.buka(f"{akar}revisions/compare/earliest...latest/").potret("banding-terbit")
+    assert penelaah.dua_kolom() == [(KOSONG, DUA)]
     penelaah.buka(f"{akar}history/").potret("riwayat")
     lama = penelaah.halaman.locator("tr", has_text=PENYUNTING).filter(
         has=penelaah.halaman.locator(".w-dropdown__toggle")
@@ -133,7 +141,7 @@ def test_an_editors_day(meja):
 def jadwalkan(meja):
     """Tomorrow, through the panel "Status"."""
     halaman = meja.halaman
-    halaman.locator("button[aria-label='Toggle status']").click()
+    halaman.locator("button[aria-label='Buka atau tutup keadaan halaman']").click()
     halaman.locator("[data-a11y-dialog-show='schedule-publishing-dialog']").first.click()
     besok = timezone.localtime() + timedelta(days=1)
     # Written without a click: the calendar that a click opens would lie over the button.
