@@ -111,3 +111,24 @@ def orang(peramban: Browser, alamat: str, album: str, *, lebar: int, skrip: bool
     finally:
         konteks.close()
     assert galat == []
+
+
+def isi_langkah(warga: Orang, data: dict[str, list[str]]) -> None:
+    """Fill a step; questions that an answer brings up, and rows of a table, are asked for as a person would."""
+    sisa = dict(data)
+    for _batas in range(12):
+        ada = {n: v for n, v in sisa.items() if warga.halaman.locator(f'[name="{n}"]:not([type=hidden])').count()}
+        tampak = {n: v for n, v in ada.items() if warga.halaman.locator(f'[name="{n}"]').last.is_visible()}
+        for nama, nilai in tampak.items():
+            warga.isi({nama: nilai})
+            sisa.pop(nama)
+        if not [n for n in sisa if not n.endswith("-jumlah")]:
+            return
+        if tampak:
+            continue
+        belum = next(n for n in sisa if not n.endswith("-jumlah")).split("-")[0]
+        tambah = warga.halaman.locator(f'button[name=tambah_baris][value="{belum}"]').locator("visible=true")
+        if tambah.count():
+            warga.klik(tambah.first)
+        else:
+            warga.tekan("Simpan dan lanjut")

@@ -22,7 +22,7 @@ from demo.orang import pegawai
 from tests.alat import butuh
 from tests.basis_contoh import salin_postgres
 from tests.e2e import BAKU
-from tests.e2e.orang import Orang, orang
+from tests.e2e.orang import Orang, isi_langkah, orang
 from tests.e2e.situs import DESA, Situs, contoh, situs_hidup
 from tests.jalan import TOMBOL, foto
 from tests.jalan import pdf as contoh_pdf
@@ -156,27 +156,6 @@ def ajukan(warga: Orang, layanan, isian, gambar: Path) -> str:
     warga.tunggu("/periksa/").isi({"setuju": "on"}).potret("periksa").tekan("Kirim permohonan")
     warga.tunggu("/terkirim/").potret("terkirim")
     return warga.halaman.locator("#nomor").inner_text().strip()
-
-
-def isi_langkah(warga: Orang, data: dict[str, list[str]]) -> None:
-    """Fill a step; questions that an answer brings up, and rows of a table, are asked for as a person would."""
-    sisa = dict(data)
-    for _batas in range(12):
-        ada = {n: v for n, v in sisa.items() if warga.halaman.locator(f'[name="{n}"]:not([type=hidden])').count()}
-        tampak = {n: v for n, v in ada.items() if warga.halaman.locator(f'[name="{n}"]').last.is_visible()}
-        for nama, nilai in tampak.items():
-            warga.isi({nama: nilai})
-            sisa.pop(nama)
-        if not [n for n in sisa if not n.endswith("-jumlah")]:
-            return
-        if tampak:
-            continue
-        belum = next(n for n in sisa if not n.endswith("-jumlah")).split("-")[0]
-        tambah = warga.halaman.locator(f'button[name=tambah_baris][value="{belum}"]').locator("visible=true")
-        if tambah.count():
-            warga.klik(tambah.first)
-        else:
-            warga.tekan("Simpan dan lanjut")
 
 
 def kerjakan(meja: Orang, nomor: str, tahap) -> None:
