@@ -20,7 +20,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms import tampil
+from cms import hiasan, tampil
 from cms.models import BerandaPage
 from core.layanan.deklarasi import Layanan
 from core.layanan.masa import sudah_tutup
@@ -64,13 +64,15 @@ def maklumat(halaman: MaklumatPage) -> bytes:
 # --- what the press gets ----------------------------------------------------------------------------------------------
 
 
-def _kaki(jalur: str) -> dict[str, str]:
+def _kaki(jalur: str) -> dict[str, Any]:
     daerah = profil.aktif()
     url = f"{settings.ALAMAT_SITUS}{jalur}"
     return {
         "aplikasi": daerah.aplikasi,
         "daerah": f"Kabupaten {daerah.kabupaten}",
         "warna": daerah.warna,
+        "aksen": hiasan.aksen(),
+        "foto": hiasan.gambar(),
         "url": url,
         "alamat_tampil": url.partition("://")[2].rstrip("/"),
         "qr": segno.make(url, error="m").svg_inline(border=2, omitsize=True),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.core.files.storage import default_storage
+from django.test import override_settings
+from PIL import Image
+from wagtail.models import Site
 
-from cms import papan
+from cms import hiasan, papan
 from core.layanan import register
-from core.surat.gambar import kode_qr, teks_halaman
+from core.surat.gambar import halaman_png, kode_qr, teks_halaman
 from core.wilayah.models import Wilayah
 from tests.cms.conftest import CONTOH, tulis_layanan
+from themes import daftar, profil
+from themes.situs.models import IdentitasSitus
 
 pytestmark = pytest.mark.satu_basis
 PEPELEGI = "35.15.18.2001"
@@ -102,3 +109,41 @@ def test_a_demonstration_keeps_search_engines_out_and_a_real_site_only_from_priv
     assert "Disallow: /" not in baris
     assert "Disallow: /permohonan/" in baris
     assert f"Sitemap: {settings.ALAMAT_SITUS}/sitemap.xml" in baris
+
+
+# --- The regency's own face -------------------------------------------------------------------------------------------
+
+MERAH = (250, 0, 30)
+
+
+def ada_merah(pdf: bytes) -> bool:
+    """Whether the first sheet shows the colour of the uploaded coat of arms, and no theme has it."""
+    with Image.open(io.BytesIO(halaman_png(pdf, 1))) as gambar:
+        semua = gambar.convert("RGB").getcolors(maxcolors=1 << 24) or []
+    return sum(n for n, (r, g, b) in semua if r > 240 and g < 20 and b < 50) > 100
+
+
+def test_the_coat_of_arms_that_editors_upload_stands_on_every_sheet(unduh):
+    keluar = io.BytesIO()
+    Image.new("RGBA", (200, 240), (*MERAH, 255)).save(keluar, "PNG")
+    sebelum = {jenis: ada_merah(unduh(jenis)) for jenis in papan.JENIS}
+    satu = IdentitasSitus(site=Site.objects.get(is_default_site=True))
+    satu.pasang(keluar.getvalue(), keluar.getvalue())
+    satu.save()
+    with override_settings(SITUS_SEGAR=0.0):
+        sesudah = {jenis: ada_merah(unduh(jenis)) for jenis in papan.JENIS}
+
+    assert (sebelum, sesudah) == ({"poster": False, "sop": False}, {"poster": True, "sop": True})
+
+
+@pytest.mark.parametrize("tema", ["sidoarjo", "trenggalek"])
+def test_a_sheet_wears_colour_motif_and_mark_of_its_theme(tema):
+    tanda = profil.pakai(profil.Identitas(tema))
+    try:
+        gambar, aksen = hiasan.gambar(), hiasan.aksen()
+    finally:
+        profil.lepas(tanda)
+
+    assert gambar["motif"] == (daftar.MAP_BAWAAN / tema / "static/tema/motif.svg").read_text()
+    assert gambar["lambang"].startswith("<svg")
+    assert aksen in (daftar.MAP_BAWAAN / tema / "static/tema/tema.css").read_text()
