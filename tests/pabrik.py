@@ -13,12 +13,15 @@ from itertools import cycle
 from types import SimpleNamespace
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from core.layanan.register import registri
 from core.wilayah.daerah import SIDOARJO
 from core.wilayah.models import HariLibur, Jabatan, Penugasan, Unit, Wilayah
 from core.wilayah.muat import baris_wilayah, muat
+from tests import kilas
 
 SANDI = "sandi-khusus-uji-1"
 LAHIR = date(1990, 4, 17)
@@ -45,8 +48,8 @@ class DaerahKecil:
 
 def daerah_kecil() -> DaerahKecil:
     """Regions, offices, seats and holidays of a slice of Sidoarjo; may be called again in the same test."""
-    muat(SIDOARJO, [b for b in baris_wilayah(SIDOARJO) if b["kode"] in POTONGAN])
-    _isi_kalender()
+    if not Unit.objects.exists():
+        kilas.putar(_muat_kecil, timezone.localdate().year)
     unit = Unit.objects.select_related("wilayah__induk__induk", "induk").in_bulk(field_name="kode")
     return DaerahKecil(
         waru=unit["35.15.18"],
@@ -59,6 +62,24 @@ def daerah_kecil() -> DaerahKecil:
         dispendukcapil=unit["dispendukcapil"],
         bagian_pemerintahan=unit["bagian-pemerintahan"],
     )
+
+
+def _muat_kecil() -> None:
+    muat(SIDOARJO, [b for b in baris_wilayah(SIDOARJO) if b["kode"] in POTONGAN])
+    _isi_kalender()
+
+
+def situs() -> Any:
+    """The public pages, as `siapkan_situs` makes them for the services and offices that are there."""
+    from wagtail.models import Site
+
+    from cms.verba import siapkan_situs
+
+    kantor = tuple(Unit.objects.order_by("pk").values_list("pk", "kode"))
+    layanan = repr(registri().semua())
+    kilas.putar(siapkan_situs, settings.DAERAH, settings.ALAMAT_SITUS, settings.DEMO, layanan, kantor)
+    Site.clear_site_root_paths_cache()
+    return Site.objects.get(is_default_site=True)
 
 
 def _isi_kalender() -> None:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from core.layanan.register import registri
 from core.surat.kunci import kepercayaan
 from core.surat.validasi import periksa_milik
+from tests import pabrik
 from tests.alat import butuh
 from tests.jalan import Jalan
 from tests.peramban import Peramban
@@ -33,7 +34,7 @@ def contoh(kode, nama="sah"):
 
 @pytest.fixture
 def jalan(request, kecil):
-    call_command("siapkan_situs")
+    pabrik.situs()
     return Jalan(kecil, registri().ambil(request.param))
 
 

@@ -7,8 +7,8 @@ from textwrap import dedent
 
 import pytest
 
-from cms.verba import siapkan_situs
 from core.layanan import register
+from tests import pabrik
 from tests.cms.bahan_halaman import h  # noqa: F401 -- a fixture of two files
 from tests.cms.bahan_kunci import k  # noqa: F401 -- a fixture of two files
 
@@ -103,4 +103,4 @@ def map_layanan(tmp_path, settings):
 @pytest.fixture
 def situs(db, map_layanan):
     """The public pages."""
-    return siapkan_situs()
+    return pabrik.situs()
