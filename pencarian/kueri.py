@@ -90,7 +90,7 @@ def _butir(kini: Isi, ragam: str, minta: Permintaan) -> list[Butir]:
     dipilih = getattr(minta, ragam)
     semua_butir = (
         Butir(
-            k, p.nama, p.ikon, sum(k in satu for satu in milik), k in dipilih if ragam == "pegangan" else k == dipilih
+            k, p.sebutan, p.ikon, sum(k in satu for satu in milik), k in dipilih if ragam == "pegangan" else k == dipilih
         )
         for k, p in pilihan(ragam).items()
     )

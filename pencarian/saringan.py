@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 
 from pencarian.bawaan import baca
 from pencarian.kata import pecah, rapikan
@@ -22,6 +23,12 @@ class Pilihan:
     nama: str
     ikon: str = ""
     kata: tuple[tuple[str, ...], ...] = ()
+    en: str = ""
+
+    @property
+    def sebutan(self) -> str:
+        """Its name in the reader's language."""
+        return self.en if self.en and get_language() == "en" else self.nama
 
 
 @cache
@@ -33,6 +40,7 @@ def pilihan(ragam: str) -> dict[str, Pilihan]:
             satu["nama"],
             satu.get("ikon", ""),
             tuple(tuple(pecah(kata)) for kata in (*satu.get("kata", ()), *satu.get("pola", ()))),
+            satu.get("en", ""),
         )
         for satu in baca("saringan")[ragam]
     }

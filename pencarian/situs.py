@@ -14,7 +14,7 @@ BOBOT = 0.9
 def daftar() -> Iterator[Entri]:
     """Look up an application, check a letter, open an account."""
     for satu in baca("situs")["tempat"]:
-        yield Entri(jenis=JENIS, bobot=BOBOT, **{**satu, "kata": tuple(satu["kata"])})
+        yield Entri(jenis=JENIS, bobot=BOBOT, **{**satu, "kata": tuple(satu["kata"]), "inggris": tuple(satu["inggris"])})
 
 
 def pasang() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 SEGAR = 5.0  # seconds for which a fingerprint that costs a query is believed
 
@@ -26,6 +27,17 @@ class Entri:
     tingkat: tuple[str, ...] = ()  # levels of office: desa, kecamatan, dinas, luar (core.wilayah.peran.TINGKAT_…)
     rumpun: str = ""  # the same thing at several places bears the same word: only the best of them stands high
     syarat: tuple[str, ...] = ()  # what one must hold in the hand, in words: labels of required uploads
+    inggris: tuple[str, str] | None = None  # title and line for readers of English; it is found by the words above
+
+    @property
+    def judul_kini(self) -> str:
+        """The title in the reader's language."""
+        return self.inggris[0] if self.inggris and get_language() == "en" else self.judul
+
+    @property
+    def ringkas_kini(self) -> str:
+        """The line below it, likewise."""
+        return self.inggris[1] if self.inggris and get_language() == "en" else self.ringkas
 
 
 @dataclass(frozen=True)

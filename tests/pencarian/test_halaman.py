@@ -6,7 +6,7 @@ import time
 import pytest
 from bs4 import BeautifulSoup
 
-from pencarian import mesin
+from pencarian import mesin, saringan, situs
 from pencarian.models import KataKosong, Sinonim
 from pencarian.verba import siapkan_sinonim
 
@@ -174,3 +174,33 @@ def test_no_question_takes_long(tanya):
         return time.process_time() - mulai
 
     assert min(lama() for _kali in range(3)) < 0.010
+
+
+# --- In English -------------------------------------------------------------------------------------------------------
+
+
+def pilihan(isi: BeautifulSoup) -> str:
+    return " ".join(satu.get_text() for satu in isi.select("option, .keping, .topik a"))
+
+
+def test_an_english_reader_gets_filters_and_places_of_the_site_in_english(client):
+    client.cookies.load({"django_language": "en"})
+    mulai = pilihan(halaman(client, "/cari/"))
+    lupa = halaman(client, "/cari/?q=lupa+password").select_one("li.layanan")
+
+    assert all(kata in mulai for kata in ("Birth", "Death", "Village / ward", "KK (family card)"))
+    assert "Meninggal" not in mulai
+    assert lupa.select_one("h3").get_text() == "Forgotten password"
+    assert "by e-mail" in lupa.get_text()
+
+
+def test_an_indonesian_reader_gets_them_in_indonesian(client):
+    assert "Meninggal" in pilihan(halaman(client, "/cari/"))
+    assert judul(halaman(client, "/cari/?q=lupa+password"))[0] == "Lupa kata sandi"
+
+
+def test_every_filter_and_place_has_an_english_name():
+    semua = [p for ragam in saringan.RAGAM for p in saringan.pilihan(ragam).values()]
+
+    assert [p.nama for p in semua if not p.en] == []
+    assert [e.judul for e in situs.daftar() if not (e.inggris and all(e.inggris))] == []
