@@ -88,11 +88,9 @@ def _butir(kini: Isi, ragam: str, minta: Permintaan) -> list[Butir]:
     """The choices of a filter that lead somewhere; the number says how many entries in all."""
     milik = [satu[ragam] for satu in kini.kelompok]
     dipilih = getattr(minta, ragam)
+    pilih = dipilih if ragam == "pegangan" else (dipilih,)
     semua_butir = (
-        Butir(
-            k, p.sebutan, p.ikon, sum(k in satu for satu in milik), k in dipilih if ragam == "pegangan" else k == dipilih
-        )
-        for k, p in pilihan(ragam).items()
+        Butir(k, p.sebutan, p.ikon, sum(k in satu for satu in milik), k in pilih) for k, p in pilihan(ragam).items()
     )
     return [satu for satu in semua_butir if satu.jumlah]
 

@@ -14,7 +14,8 @@ BOBOT = 0.9
 def daftar() -> Iterator[Entri]:
     """Look up an application, check a letter, open an account."""
     for satu in baca("situs")["tempat"]:
-        yield Entri(jenis=JENIS, bobot=BOBOT, **{**satu, "kata": tuple(satu["kata"]), "inggris": tuple(satu["inggris"])})
+        deret = {nama: tuple(satu[nama]) for nama in ("kata", "inggris")}
+        yield Entri(jenis=JENIS, bobot=BOBOT, **{**satu, **deret})
 
 
 def pasang() -> None:

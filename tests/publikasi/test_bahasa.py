@@ -62,6 +62,21 @@ def test_home_catalogue_and_service_pages_answer_an_english_reader_translated_or
     assert pembaca.get("/tidak-ada/").status_code == 404
 
 
+def test_the_english_catalogue_lists_services_without_an_english_page_and_says_which_words_are_indonesian(
+    inggris, client, pembaca
+):
+    terjemahkan(KatalogPage.objects.get(locale=Locale.get_default()), inggris, title="All services")
+
+    katalog = pembaca.get("/layanan/").content.decode()
+    halaman = pembaca.get("/layanan/surat-usaha/").content.decode()
+
+    assert '<h3 lang="id"><a href="/layanan/surat-usaha/">Surat Keterangan Usaha' in katalog
+    assert '<h1 lang="id">Surat Keterangan Usaha' in halaman
+    assert "Apply now" in halaman
+    del pembaca.cookies[settings.LANGUAGE_COOKIE_NAME]
+    assert "<h1>Surat Keterangan Usaha" in client.get("/layanan/surat-usaha/").content.decode()
+
+
 def test_a_page_may_be_translated_while_the_home_page_above_it_is_still_a_draft(inggris, pembaca):
     BerandaPage.objects.get().copy_for_translation(inggris)
     terjemahkan(BantuanPage.objects.get(), inggris, title="Help for everybody")

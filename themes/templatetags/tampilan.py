@@ -77,6 +77,12 @@ def lambang(ukuran: str = "kecil") -> str:
 
 
 @register.simple_tag
+def isi_id() -> SafeString:
+    """` lang="id"` for words without a translation (a declaration, a register) inside a page in another language."""
+    return SafeString("" if (get_language() or "id").startswith("id") else ' lang="id"')
+
+
+@register.simple_tag
 def kartu_layanan(s: Any, rinci: int = 0) -> SafeString:
     """The card of a service (`cms.tampil.Kartu`); `rinci` shows where it is handled. Drawn once, then remembered."""
     return _kartu_layanan(s, bool(rinci), get_language() or "", profil.tema_kini())
