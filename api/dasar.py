@@ -1,9 +1,10 @@
 """What every answer of the interface has in common: read only, no cookies, one language, known parameters only."""
 
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,10 +18,13 @@ from rest_framework.views import APIView
 
 from api import galat
 from api.batas import batas
+from sipraja.ingat import ingat_atau
 
 SEHALAMAN, PALING_BANYAK = 50, 100
 PANJANG_CARI = 80
 PANJANG_KUNCI = 80
+PANJANG_DIINGAT = 200  # of a query string whose parameters are remembered
+DIINGAT = frozenset(("bahasa", "banyak"))  # parameters with few values
 
 
 class SelaluJson(BaseContentNegotiation):
@@ -96,22 +100,38 @@ class Umum(APIView):
             raise galat.Terlalu(tunggu)
 
     def get(self, request: Request, **kunci: Any) -> Response:
-        """The one verb."""
-        param = self.parameter(data=self._mentah(request))
-        param.is_valid(raise_exception=True)
-        return Response(self.jawab(request, param.validated_data, **kunci))
-
-    def _mentah(self, request: Request) -> dict[str, Any]:
-        """Plain values: of a query as it comes, DRF would take an empty value for one that is not there."""
-        kolom = self.parameter().fields
-        return {
-            nama: isi if isinstance(kolom.get(nama), serializers.ListField) else isi[-1]
-            for nama, isi in request.query_params.lists()
-        }
+        """The one verb. The first page of a list is remembered until anything public changes, and so is one thing."""
+        tanya = request._request.META.get("QUERY_STRING", "")
+        baca = _periksa_sekali if len(tanya) <= PANJANG_DIINGAT else periksa
+        param = baca(self.parameter, tanya)  # type: ignore[arg-type]
+        if not param.keys() <= DIINGAT:  # visitors choose these values: there would be no end
+            return Response(self.jawab(request, param, **kunci))
+        siapa = (type(self), request.build_absolute_uri("/"), *sorted({**param, **kunci}.items()))
+        return Response(ingat_atau(siapa, lambda: self.jawab(request, param, **kunci)))
 
     def jawab(self, request: Request, param: dict[str, Any], **kunci: Any) -> Any:
         """The body of the answer. Raises Http404."""
         raise NotImplementedError
+
+
+def periksa(parameter: type[Param], tanya: str) -> dict[str, Any]:
+    """The checked parameters of a query string. Raises ValidationError."""
+    kolom = parameter._declared_fields
+    # Plain values: of a query as it comes, DRF would take an empty value for one that is not there.
+    mentah = {
+        nama: isi if isinstance(kolom.get(nama), serializers.ListField) else isi[-1]
+        for nama, isi in QueryDict(tanya).lists()
+    }
+    param = parameter(data=mentah)
+    param.is_valid(raise_exception=True)
+    hasil: dict[str, Any] = param.validated_data
+    return hasil
+
+
+@lru_cache(maxsize=256)
+def _periksa_sekali(parameter: type[Param], tanya: str) -> dict[str, Any]:
+    """The same; most ask for the same few things, and building the form costs more than the answer. Read only."""
+    return periksa(parameter, tanya)
 
 
 def halaman(request: Request, hasil: list[Any], kunci: str) -> dict[str, Any]:

@@ -26,9 +26,11 @@ def main(nama: list[str]) -> int:
     hasil = json.loads(HASIL.read_text()) if HASIL.exists() else {}
     for satu in nama or DAFTAR:
         keadaan = _mesin()
-        angka = import_module(f"bench.{satu}").ukur()
+        bench = import_module(f"bench.{satu}")
+        angka = bench.ukur()
         hasil[satu] = angka | {"pada": datetime.now(UTC).date().isoformat(), "mesin": keadaan}
-        print(f"{satu}: {json.dumps(hasil[satu], ensure_ascii=False)}")
+        isi = bench.tabel(hasil[satu]) if hasattr(bench, "tabel") else json.dumps(hasil[satu], ensure_ascii=False)
+        print(f"{satu}: {isi}", flush=True)
     HASIL.write_text(json.dumps(hasil, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
     return 0
 

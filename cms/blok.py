@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.layanan.register import pilihan_layanan
+from peristiwa.blok import PilihanLayanan
 
 FITUR_TEKS = ["bold", "link", "ol", "ul"]
 
@@ -54,4 +54,4 @@ def isi_halaman() -> list[tuple[str, blocks.Block]]:
 
 def daftar_favorit() -> list[tuple[str, blocks.Block]]:
     """Favourite services of the home page, in the order the editor wants."""
-    return [("layanan", blocks.ChoiceBlock(choices=pilihan_layanan, label=_("Layanan")))]
+    return [("layanan", PilihanLayanan())]

@@ -95,12 +95,16 @@ def _semua_kartu(daftar: Registri, bahasa: str, hari: date) -> list[tuple[Layana
     return sorted(((satu, kartu(satu)) for satu in daftar.semua()), key=lambda p: (p[1].nama, p[1].kode))
 
 
+def _kartu_kini() -> list[tuple[Layanan, Kartu]]:
+    return _semua_kartu(registri(), get_language() or "", timezone.localdate())
+
+
 def daftar_kartu(saringan: Saringan) -> list[Kartu]:
     """Cards that match, by name or, for a question in words, the best answer first.
 
     Closed services come last, and only when nothing is filtered away.
     """
-    semua = _semua_kartu(registri(), get_language() or "", timezone.localdate())
+    semua = _kartu_kini()
     hasil = [satu for layanan, satu in semua if saringan.cocok(layanan, satu)]
     if not (saringan.di or saringan.peristiwa or saringan.tipe):
         hasil += kartu_tutup(kode_karantina())
@@ -135,6 +139,7 @@ def _peristiwa(daftar: Registri) -> list[Peristiwa]:
 
 def kartu_sering(favorit: list[str]) -> list[Kartu]:
     """The editor's favourites that exist today, filled up with the first services."""
-    semua = {layanan.kode: layanan for layanan in registri().semua()}
-    kode = list(dict.fromkeys([*(k for k in favorit if k in semua), *semua]))[:JUMLAH_SERING]
-    return [kartu(semua[k]) for k in kode]
+    semua = {satu.kode: satu for _layanan, satu in _kartu_kini()}
+    urut = (layanan.kode for layanan in registri().semua())
+    kode = list(dict.fromkeys([*(k for k in favorit if k in semua), *urut]))[:JUMLAH_SERING]
+    return [semua[k] for k in kode]

@@ -13,6 +13,7 @@ from core.wilayah.daerah import daerah_aktif
 from core.wilayah.kueri import penugasan_aktif
 from layanan_links import kembar
 from layanan_links.models import BukanKembar, Harian, Kategori, Tautan, Usulan
+from sipraja.ingat import diingat
 
 SEHALAMAN = 24
 PANJANG_CARI = 80
@@ -115,6 +116,7 @@ def _sesudah(kode: str) -> Q:
     return syarat
 
 
+@diingat
 def pilihan() -> dict[str, list[Any]]:
     """Categories and offices that have entries, with how many; two queries."""
     tayang = Q(tautan__keadaan=Tautan.Keadaan.TAYANG)

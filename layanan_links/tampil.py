@@ -13,6 +13,7 @@ from layanan_links import kueri
 from layanan_links.alamat import host
 from layanan_links.aturan import HIDUP, Kode
 from layanan_links.models import Harian, Kesehatan, Tautan
+from sipraja.ingat import diingat
 
 # What a check found, as its owner reads it: what it means and where to look.
 _SEBAB = {
@@ -94,6 +95,32 @@ def kartu(tautan: Tautan) -> Kartu:
     return Kartu(tautan, keadaan(tautan))
 
 
+@dataclass(frozen=True)
+class Daftar:
+    """A page of the list; `lanjut` is the code to go on from, empty at the end."""
+
+    kartu: list[Kartu]
+    jumlah: int
+    lanjut: str
+
+
+def daftar(saringan: kueri.Saringan) -> Daftar:
+    """The page that was asked for."""
+    return _mula() if saringan == kueri.Saringan() else _daftar(saringan)
+
+
+@diingat
+def _mula() -> Daftar:
+    """Where most begin; what visitors type has no end."""
+    return _daftar(kueri.Saringan())
+
+
+def _daftar(saringan: kueri.Saringan) -> Daftar:
+    halaman = kueri.halaman(saringan)
+    return Daftar([kartu(satu) for satu in halaman.isi], halaman.jumlah, halaman.lanjut)
+
+
+@diingat
 def kartu_beranda(jumlah: int = 6) -> list[Kartu]:
     """For the home page: links that can be opened, the most used first."""
     return [kartu(satu) for satu in kueri.untuk_beranda(jumlah)]

@@ -42,11 +42,11 @@ def _ke_pengganti(tautan: Tautan, rute: str) -> HttpResponse | None:
 def daftar(request: HttpRequest) -> HttpResponse:
     """All applications: search and filters are a GET form."""
     saringan = kueri.Saringan.dari(request.GET)
-    halaman = kueri.halaman(saringan)
+    semua = tampil.daftar(saringan)
     isi: dict[str, Any] = {
-        "kartu": [tampil.kartu(satu) for satu in halaman.isi],
-        "jumlah": halaman.jumlah,
-        "lanjut": _alamat(request, sesudah=halaman.lanjut) if halaman.lanjut else "",
+        "kartu": semua.kartu,
+        "jumlah": semua.jumlah,
+        "lanjut": _alamat(request, sesudah=semua.lanjut) if semua.lanjut else "",
         "mula": _alamat(request) if saringan.sesudah else "",
         "saringan": saringan,
         "pilihan": kueri.pilihan(),

@@ -15,6 +15,7 @@ from core.wilayah.models import HariLibur, Penugasan
 from mpp import aturan
 from mpp.aturan import Hari, Slot
 from mpp.models import Antrean, Instansi, Kelompok, LayananLoket, Loket, Tempat, TempatPage
+from sipraja.ingat import diingat
 
 
 def kini() -> datetime:
@@ -28,6 +29,12 @@ def kini() -> datetime:
 def tempat_umum() -> QuerySet[Tempat]:
     """Places that the public sees, in the order of the editors."""
     return Tempat.objects.filter(aktif=True)
+
+
+@diingat
+def ada_tempat() -> bool:
+    """Whether there is any."""
+    return tempat_umum().exists()
 
 
 def layanan_umum() -> QuerySet[LayananLoket]:

@@ -8,7 +8,6 @@ from datetime import date, time
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from mpp import aturan, kueri
 from mpp.aturan import Hari, Rentang
 from mpp.models import Antrean, Instansi, Kelompok, LayananLoket, Tempat
 from mpp.models.tempat import HARI
+from sipraja.ingat import diingat
 
 # Closed days of so many days ahead are announced on the page of a place.
 UMUMKAN_TUTUP = 45
@@ -108,15 +108,17 @@ def _kartu_tempat(tempat: Tempat, halaman: dict[int, str]) -> KartuTempat:
     return KartuTempat(tempat, alamat, jam_sepekan(tempat), len(layanan), instansi)
 
 
-def isi_beranda(_request: HttpRequest) -> dict[str, Any]:
+@diingat
+def isi_beranda() -> dict[str, Any]:
     """All places and all bodies."""
     halaman = kueri.halaman_tempat()
     return {
         "tempat": [_kartu_tempat(satu, halaman) for satu in kueri.untuk_umum()],
-        "instansi": kueri.instansi_umum(),
+        "instansi": list(kueri.instansi_umum()),
     }
 
 
+@diingat
 def isi_tempat(tempat: Tempat) -> dict[str, Any]:
     """One place: hours, closed days ahead, bodies with services, counters."""
     prefetch_related_objects([tempat], "jam_buka", "hari_tutup")

@@ -12,6 +12,7 @@ from core.layanan.register import registri
 from core.permohonan import tampil
 from core.permohonan.models import Permohonan
 from peristiwa.models import ButirRangkaian, PeristiwaHidup, Rangkaian
+from sipraja.ingat import diingat
 
 PALING_BANYAK = 20  # bundles on one page; nobody has more going on
 
@@ -19,6 +20,25 @@ PALING_BANYAK = 20  # bundles on one page; nobody has more going on
 def untuk_umum() -> QuerySet[PeristiwaHidup]:
     """Events that are live, in the editors' order."""
     return PeristiwaHidup.objects.filter(live=True)
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """An event in a list."""
+
+    nama: str
+    ringkas: str
+    ikon: str
+    alamat: str
+    jumlah_layanan: int
+
+
+@diingat
+def semua_kartu() -> tuple[Kartu, ...]:
+    """Live events as cards, in the editors' order."""
+    return tuple(
+        Kartu(satu.nama, satu.ringkas, satu.ikon, satu.get_absolute_url(), satu.jumlah_layanan) for satu in untuk_umum()
+    )
 
 
 @dataclass(frozen=True)

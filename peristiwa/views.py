@@ -23,7 +23,7 @@ from sipraja.simpanan import boleh_disimpan
 @require_GET
 def daftar(request: HttpRequest) -> HttpResponse:
     """All life events."""
-    return render(request, "peristiwa/daftar.html", {"semua": kueri.untuk_umum()})
+    return render(request, "peristiwa/daftar.html", {"semua": kueri.semua_kartu()})
 
 
 @kebijakan("publik")

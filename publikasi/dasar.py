@@ -87,8 +87,12 @@ def diterjemahkan(hasil: RouteResult) -> RouteResult:
     pengganti = hasil.page.localized
     if pengganti.pk == hasil.page.pk or pengganti.alias_of_id:
         return hasil
-    pengganti = pengganti.specific
+    return pada(pengganti.specific, hasil)
+
+
+def pada(halaman: Page, hasil: RouteResult) -> RouteResult:
+    """The same find on another page object. A sub-route is bound to the page that it was found on."""
     args = hasil.args
-    if args and getattr(args[0], "__self__", None) is not None:  # a sub-route is bound to the page it was found on
-        args = (args[0].__func__.__get__(pengganti), *args[1:])
-    return RouteResult(pengganti, args, hasil.kwargs)
+    if args and getattr(args[0], "__self__", None) is not None:
+        args = (args[0].__func__.__get__(halaman), *args[1:])
+    return RouteResult(halaman, args, dict(hasil.kwargs))

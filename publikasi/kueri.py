@@ -14,10 +14,12 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.images import get_image_model
+from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
 from publikasi.dasar import berbahasa_lain
 from publikasi.models import Berita, IndeksBerita, Pengumuman, TanyaPage
+from sipraja.ingat import diingat
 
 BERITA_SEHALAMAN = 12
 BERITA_BERANDA = 3
@@ -54,23 +56,25 @@ def terjemahkan(semua: Iterable[Baris]) -> list[Baris]:
     return [pengganti.get(satu.translation_key, satu) for satu in asal]  # type: ignore[attr-defined]
 
 
+@diingat
 def berita_terbaru(jumlah: int = BERITA_BERANDA) -> list[Berita]:
     """The newest items, for the home page."""
     return _kartu(untuk_umum()[:jumlah])
 
 
+@diingat
 def berita_lain(berita: Berita) -> list[Berita]:
     """Other new items, for the foot of one."""
     return _kartu(untuk_umum().exclude(translation_key=berita.translation_key)[:BERITA_LAIN])
 
 
 def _kartu(semua: Iterable[Berita]) -> list[Berita]:
-    """Items as cards: translated, under the address of the Indonesian one, with its picture."""
+    """Items as cards: translated, under the address of the Indonesian one, with the address of its picture."""
     asal = list(semua)
     hasil = terjemahkan(asal)
     for lama, baru in zip(asal, hasil, strict=True):
         baru.alamat = alamat(lama)
-        baru.gambar_kartu = lama.gambar
+        baru.gambar_kartu = get_rendition_or_not_found(lama.gambar, GAMBAR_KARTU).url if lama.gambar else ""
     return hasil
 
 
@@ -85,9 +89,18 @@ def alamat(halaman: Page) -> str:
 def halaman_berita(indeks: IndeksBerita, data: Mapping[str, str]) -> dict[str, Any]:
     """Context of the list. What cannot be read in the address is as if it were not there."""
     tahun = data.get("tahun", "") if re.fullmatch(r"20\d\d", data.get("tahun", "")) else ""
-    tag = data.get("tag", "")[:100]
+    tag, sesudah = data.get("tag", "")[:100], data.get("sesudah", "")
+    return _halaman_berita(tahun, tag, sesudah) if tag or sesudah else _mula_berita(tahun)
+
+
+@diingat
+def _mula_berita(tahun: str) -> dict[str, Any]:
+    """Where most begin; with a tag or a mark there would be no end of what to remember."""
+    return _halaman_berita(tahun, "", "")
+
+
+def _halaman_berita(tahun: str, tag: str, sesudah: str) -> dict[str, Any]:
     semua = _disaring(untuk_umum(), tahun, tag)
-    sesudah = data.get("sesudah", "")
     baris = list(_sesudah(semua, sesudah)[: BERITA_SEHALAMAN + 1])
     lagi = baris[BERITA_SEHALAMAN - 1] if len(baris) > BERITA_SEHALAMAN else None
     saring = {nama: nilai for nama, nilai in (("tahun", tahun), ("tag", tag)) if nilai}
@@ -132,6 +145,7 @@ def semua_tahun() -> list[int]:
 # --- announcements ----------------------------------------------------------------------------------------------------
 
 
+@diingat
 def pengumuman(letak: str | None = None) -> list[Pengumuman]:
     """What is announced now, the gravest first; on one of the places of `LETAK`, or anywhere."""
     semua = Pengumuman.objects.filter(live=True, locale__language_code=settings.LANGUAGE_CODE)

@@ -34,6 +34,7 @@ PKCS11_MODUL, PKCS11_TOKEN = _p.pkcs11_modul, _p.pkcs11_token
 
 SIMPANAN_TEPI = _p.simpanan_tepi
 SIMPANAN_MEGA = 0 if DEBUG else _p.simpanan_mega  # a developer wants to see the template just saved
+INGAT_BARIS = True  # public rows are remembered until one changes (sipraja.ingat); tests count what is asked
 KORS_ASAL = _p.kors_asal
 TAUTAN_PORT, TAUTAN_JARINGAN = _p.tautan_port, _p.tautan_jaringan
 

@@ -15,7 +15,8 @@ from sipraja.settings import DATABASES, STORAGES, VAR
 
 # A look now and then would make counted queries depend on the clock; tests say when.
 LAYANAN_SEGAR = SITUS_SEGAR = None
-SIMPANAN_MEGA = 0  # tests count what a page asks the database; those of the memory turn it on
+# Tests count what a page asks the database; those of the memories turn them on.
+SIMPANAN_MEGA, INGAT_BARIS = 0, False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A file, not memory: threads of race tests and a browser's live server must see one real WAL database.

@@ -1,9 +1,9 @@
 """Public pages kept in memory for visitors who are nobody in particular, until anything public changes.
 
 Kept is what a view with `@boleh_disimpan`, or a page of Wagtail, answered to a GET without a session: status 200, no
-cookie set (so no CSRF token), no `no-store` or `private`. What is kept counts for one moment: the stamp of the database
-(`sipraja.cap`), the registry of services and the day; when one of them differs, everything is made anew. Each process
-has its own memory, the stamp is asked for at every request, so no process ever serves what another has changed.
+cookie set (so no CSRF token), no `no-store` or `private`. What is kept counts for one moment (`sipraja.ingat.Saat`):
+the stamp of the database, the registry of services and the day; when one of them differs, everything is made anew. Each
+process has its own memory, the stamp is asked for at every request, so no process ever serves what another has changed.
 """
 
 import threading
@@ -11,7 +11,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from typing import TypeVar
 
@@ -19,11 +18,9 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.http import parse_etags
 
-from core.layanan.register import Registri, registri, tandai_basi
-from sipraja.cap import cap, cap_baru
+from sipraja.ingat import Permintaan, Saat, mulai, saat_ini, selesai
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Kunci = tuple[str, ...]
@@ -31,6 +28,7 @@ MEGA = 1_048_576
 BAGIAN_TERBESAR = 4  # one page may fill at most this part of the memory
 PANJANG_KUKI = 60  # letters of a cookie that take part in the key; an honest one is shorter
 RUTE_WAGTAIL = "wagtail_serve"  # Wagtail gives out published pages there and nothing else
+MEMBACA = frozenset(("GET", "HEAD"))
 JANGAN = frozenset(("no-store", "private"))
 TETAP = ("ETag", "Cache-Control", "Vary", "Content-Language")  # what a 304 repeats
 
@@ -40,29 +38,6 @@ def boleh_disimpan(view: View) -> View:
     of `sipraja.cap.RUANG`, on nothing else. One that also depends on the hour sets `Cache-Control: max-age=…`."""
     view.disimpan = True  # type: ignore[attr-defined]
     return view
-
-
-@dataclass(frozen=True, slots=True)
-class Saat:
-    """What a kept page was made from."""
-
-    cap: str
-    registri: Registri
-    hari: date
-
-
-def saat_ini(lama: Saat | None) -> Saat | None:
-    """The present moment; None when the database cannot tell.
-
-    The stamp is read before anything that a page is made from: what changes meanwhile brings another stamp.
-    """
-    kini = cap()
-    if kini is None:
-        return None
-    if lama is None or lama.cap != kini:
-        tandai_basi()  # perhaps a package was approved in another process: the registry looks now, not in two seconds
-        cap_baru.send(sender=Saat, cap=kini)
-    return Saat(kini, registri(), timezone.localdate())
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +130,7 @@ class SimpananHalaman:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         kunci = _kunci(request) if _tanpa_nama(request) else None
         if kunci is None:
-            return self.lanjut(request)
+            return self._lanjut(request, None)
         saat = saat_ini(self.gudang.saat) if settings.SIMPANAN_MEGA else None
         if saat and (rekaman := self.gudang.ambil(kunci, saat)):
             return rekaman.jawab(request)
@@ -165,13 +140,21 @@ class SimpananHalaman:
 
     def _buat(self, request: HttpRequest, kunci: Kunci, saat: Saat | None) -> HttpResponseBase:
         """Without a moment nothing is kept, but the answer has its tag all the same."""
-        jawaban = self.lanjut(request)
+        jawaban = self._lanjut(request, saat)
         if not isinstance(jawaban, HttpResponse) or not _pantas(request, jawaban):
             return jawaban
         rekaman = _rekam(jawaban)
         if saat:
             self.gudang.simpan(kunci, saat, rekaman)
         return rekaman.tandai(request, jawaban)
+
+    def _lanjut(self, request: HttpRequest, saat: Saat | None) -> HttpResponseBase:
+        """Make the answer. What only reads may remember rows of its moment, whoever asks."""
+        tanda = mulai(Permintaan(saat) if request.method in MEMBACA else None)
+        try:
+            return self.lanjut(request)
+        finally:
+            selesai(tanda)
 
 
 def _tanpa_nama(request: HttpRequest) -> bool:

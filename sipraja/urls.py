@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from cms import rute
 from core.akun.urls_masuk import ke_masuk
 
 handler400 = "themes.galat.permintaan_buruk"
@@ -32,5 +33,6 @@ urlpatterns = [
     path("", include("themes.urls")),
     path("", include("themes.situs.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    re_path(wagtail_urls.serve_pattern, rute.halaman, name="wagtail_serve"),  # as Wagtail's own, with a memory
     path("", include(wagtail_urls)),
 ]

@@ -1,10 +1,11 @@
-"""Template loaders: templates of the theme in use come first, and are kept apart from those of other themes."""
+"""Template loaders: templates of the theme in use come first; they are kept by theme and language, folded for both."""
 
 from functools import cache
 from pathlib import Path
 
-from django.template import Origin
+from django.template import Origin, Template
 from django.template.loaders import cached, filesystem
+from django.utils.translation import get_language
 
 from themes import profil
 
@@ -24,10 +25,23 @@ class Tema(filesystem.Loader):
         return [folder] if folder else []
 
 
+def _milik_kita(template: Template) -> bool:
+    """Whether it lies in themes/, not in an app of others."""
+    return type(template.origin.loader) in (Tema, filesystem.Loader)
+
+
 class Tersimpan(cached.Loader):
-    """As Django's, but two themes never share what one of them replaces."""
+    """As Django's, but two themes and two languages share nothing: our own templates are folded for one of each."""
 
     def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
-        tema = profil.tema_kini()
-        kunci = super().cache_key(template_name, skip)
-        return f"{tema}:{kunci}" if _map(tema) else kunci
+        return f"{profil.tema_kini()}:{get_language()}:{super().cache_key(template_name, skip)}"
+
+    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
+        template = super().get_template(template_name, skip)
+        if _milik_kita(template) and not hasattr(template, "terlipat"):
+            # Here and not at the top: tags are loaded by an engine, which wants its loaders first.
+            from themes.lipatan import lipat
+
+            lipat(template)
+            template.terlipat = True
+        return template

@@ -17,8 +17,8 @@ from cms.blok import daftar_favorit, isi_halaman
 from cms.models.dasar import TanpaSimpanan
 from core.layanan.register import registri
 from layanan_links.tampil import kartu_beranda
-from mpp.kueri import tempat_umum
-from peristiwa.kueri import untuk_umum
+from mpp.kueri import ada_tempat
+from peristiwa.kueri import semua_kartu
 from publikasi.dasar import berbahasa_lain, diterjemahkan, halaman_asal
 from publikasi.kueri import berita_terbaru
 
@@ -61,9 +61,9 @@ class BerandaPage(TanpaSimpanan, Page):
         return {
             **konteks,
             "sering": kueri.kartu_sering([blok.value for blok in self.favorit]),
-            "peristiwa": untuk_umum()[: kueri.JUMLAH_PERISTIWA],
+            "peristiwa": semua_kartu()[: kueri.JUMLAH_PERISTIWA],
             "jumlah_layanan": len(registri().semua()),
             "aplikasi": kartu_beranda(),
             "berita": berita_terbaru(),
-            "ada_mpp": tempat_umum().exists(),
+            "ada_mpp": ada_tempat(),
         }

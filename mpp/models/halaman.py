@@ -62,7 +62,7 @@ class MppPage(HalamanMpp):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from mpp import tampil
 
-        return {**super().get_context(request, *args, **kwargs), **tampil.isi_beranda(request)}
+        return {**super().get_context(request, *args, **kwargs), **tampil.isi_beranda()}
 
 
 class TempatPage(HalamanMpp):

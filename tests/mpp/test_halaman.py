@@ -212,7 +212,7 @@ def test_pages_ask_the_same_for_one_place_and_for_three(situs, kecil, client, dj
         pesan(situs.ktp, SENIN)
     kueri.halaman_tempat()  # Wagtail remembers where its sites begin
     with django_assert_num_queries(10):
-        isi = tampil.isi_beranda(None)
+        isi = tampil.isi_beranda()
         list(isi["instansi"])
     with django_assert_num_queries(7):
         tampil.isi_tempat(type(situs.tempat).objects.get(kode="aula"))
