@@ -16,6 +16,7 @@ from cms.models import KatalogPage
 from core.layanan.deklarasi import Layanan
 from core.layanan.register import registri
 from core.layanan.sidik import sidik_layanan
+from publikasi.dasar import di_situs_ini
 
 
 class ParamKatalog(ParamDaftar):
@@ -144,7 +145,9 @@ class LayananView(Umum):
 
 def _standar(kode: str) -> dict[str, str]:
     """The components that people have written: on the service's published page, else on the catalogue's."""
-    katalog = KatalogPage.objects.live().public().filter(locale__language_code="id").order_by("pk").first()
+    katalog = (
+        di_situs_ini(KatalogPage.objects.live().public()).filter(locale__language_code="id").order_by("pk").first()
+    )
     if katalog is None:
         return {}
     halaman_ = katalog.halaman_layanan(kode) or katalog

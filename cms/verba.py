@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.models import Page, Site
 
 from cms import isi_awal
@@ -16,8 +17,15 @@ from core.wilayah.daerah import daerah_aktif
 from layanan_links.muat import muat as muat_tautan
 from pencarian.verba import siapkan_sinonim
 from peristiwa.verba import siapkan_peristiwa
+from publikasi.models import Berita
 from publikasi.verba import siapkan_publikasi
 from themes import profil
+from themes.situs.models import IdentitasSitus
+
+
+class SitusSudahAda(Exception):
+    """There is a site at this host; the argument is the host."""
+
 
 Halaman = TypeVar("Halaman", bound=Page)
 PORT_BAKU = {"http": 80, "https": 443}
@@ -42,9 +50,31 @@ def siapkan_situs() -> Site:
     return situs
 
 
+@transaction.atomic
+def buat_situs(*, host: str, nama: str, tema: str) -> Site:
+    """Another site with pages of its own: copies of those of the main site, without its news.
+
+    Editors change them; the services, counters and applications stay those of the installation. Raises SitusSudahAda.
+    """
+    if Site.objects.filter(hostname=host).exists():
+        raise SitusSudahAda(host)
+    utama = Site.objects.select_related("root_page").get(is_default_site=True)
+    beranda = utama.root_page.specific.copy(
+        recursive=True,
+        copy_revisions=False,
+        update_attrs={"slug": slugify(host.replace(".", "-")), "title": nama, "draft_title": nama},
+        log_action=None,
+    )
+    for berita in Berita.objects.descendant_of(beranda):
+        berita.delete()
+    situs = Site.objects.create(hostname=host, port=utama.port, root_page=beranda, site_name=nama)
+    IdentitasSitus.objects.create(site=situs, tema=tema, nama=nama)
+    return situs
+
+
 def _pastikan(kelas: type[Halaman], induk: Page, slug: str, isi: dict[str, Any]) -> Halaman:
-    """The one page of this kind; made with its first words when it is not there."""
-    if ada := kelas.objects.first():
+    """The one page of this kind below; made with its first words when it is not there."""
+    if ada := kelas.objects.descendant_of(induk).first():
         return ada
     halaman = kelas(slug=slug, **isi)
     induk.add_child(instance=halaman)

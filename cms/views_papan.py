@@ -14,6 +14,7 @@ from cms import papan
 from cms.peta_situs import PetaSitus
 from core.akun.kebijakan import kebijakan
 from core.wilayah.models import Wilayah
+from publikasi.dasar import di_situs_ini
 from publikasi.models import MaklumatPage
 from sipraja.simpanan import boleh_disimpan
 
@@ -56,8 +57,8 @@ def unduh(request: HttpRequest, kode: str, jenis: str) -> HttpResponse:
 @require_safe
 def maklumat(request: HttpRequest) -> HttpResponse:
     """The promise of service as PDF."""
-    semua = MaklumatPage.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
-    halaman = semua.first()
+    semua = di_situs_ini(MaklumatPage.objects.live().public())
+    halaman = semua.filter(locale__language_code=settings.LANGUAGE_CODE).first()
     if halaman is None:
         raise Http404
     return _pdf(papan.maklumat(halaman), "maklumat-pelayanan")

@@ -16,6 +16,7 @@ from mpp import aturan
 from mpp.aturan import Hari, Slot
 from mpp.models import Antrean, Instansi, Kelompok, LayananLoket, Loket, Tempat, TempatPage
 from sipraja.ingat import diingat
+from themes.profil import akar_situs
 
 
 def kini() -> datetime:
@@ -63,7 +64,8 @@ def instansi_umum() -> QuerySet[Instansi]:
 
 def halaman_tempat() -> dict[int, str]:
     """Path of the page of each place that has a published one; the path alone, for two sites may share the pages."""
-    semua = TempatPage.objects.live().public().filter(alias_of__isnull=True).order_by("-path")
+    semua = TempatPage.objects.live().public().filter(alias_of__isnull=True, path__startswith=akar_situs())
+    semua = semua.order_by("-path")
     return {satu.tempat_id: urlsplit(satu.url).path for satu in semua if satu.url}
 
 

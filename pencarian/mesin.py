@@ -16,6 +16,7 @@ from pencarian.models import Sinonim, daftar_kata
 from pencarian.saringan import kelompok
 from pencarian.sumber import SEGAR, semua
 from sipraja.cap import cap
+from themes.profil import akar_situs
 
 Sidik = tuple[str, ...]
 LAMA = 60.0  # seconds for which a fingerprint is believed while the database's stamp stays the same
@@ -39,24 +40,24 @@ class Jawab:
     sampai: float
 
 
-_isi: dict[str, Isi] = {}  # by language: names of offices are translated
+_isi: dict[tuple[str, str], Isi] = {}  # by language (names of offices are translated) and by the tree of a site
 _jawab: dict[str, Jawab] = {}  # by source
 _kunci = threading.Lock()
 
 
 def isi() -> Isi:
     """The index as it is now; one thread makes it, the others go on with the one before."""
-    bahasa = get_language() or ""
+    untuk = (get_language() or "", akar_situs())
     kini = _sidik_kini()
-    ada = _isi.get(bahasa)
+    ada = _isi.get(untuk)
     if ada and ada.sidik == kini:
         return ada
     if not _kunci.acquire(blocking=ada is None):
         return ada  # type: ignore[return-value]
     try:
-        ada = _isi.get(bahasa)
+        ada = _isi.get(untuk)
         if ada is None or ada.sidik != kini:
-            ada = _isi[bahasa] = _bangun(kini)
+            ada = _isi[untuk] = _bangun(kini)
         return ada
     finally:
         _kunci.release()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -13,6 +13,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
+
+from themes.profil import akar_situs
 
 
 class TanpaSimpanan:
@@ -43,6 +45,15 @@ class TanpaSimpanan:
     def lang_isi(self) -> str:
         """The language of what editors wrote, when it differs from that of the buttons around it; else empty."""
         return lang_isi(self)
+
+
+Halaman = TypeVar("Halaman", bound="QuerySet[Any]")
+
+
+def di_situs_ini(halaman: Halaman) -> Halaman:
+    """Of these pages those of the site that was asked; all of them while sites share their pages."""
+    akar = akar_situs()
+    return halaman.filter(path__startswith=akar) if akar else halaman
 
 
 def lang_isi(baris: Any) -> str:

@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.images.shortcuts import get_rendition_or_not_found
 from wagtail.models import Page
 
-from publikasi.dasar import berbahasa_lain
+from publikasi.dasar import berbahasa_lain, di_situs_ini
 from publikasi.models import Berita, IndeksBerita, Pengumuman, TanyaPage
 from sipraja.ingat import diingat
 
@@ -30,11 +30,10 @@ Baris = TypeVar("Baris", bound=Model)
 
 
 def untuk_umum() -> QuerySet[Berita]:
-    """Published news in Indonesian, newest first, with the pictures of the cards."""
+    """Published news of this site in Indonesian, newest first, with the pictures of the cards."""
     gambar = get_image_model().objects.prefetch_renditions(GAMBAR_KARTU)
     return (
-        Berita.objects.live()
-        .public()
+        di_situs_ini(Berita.objects.live().public())
         .filter(locale__language_code=settings.LANGUAGE_CODE)
         .defer_streamfields()
         .prefetch_related(Prefetch("gambar", queryset=gambar))
@@ -138,7 +137,7 @@ def _sesudah(semua: QuerySet[Berita], tanda: str) -> QuerySet[Berita]:
 
 def semua_tahun() -> list[int]:
     """Years that have news, newest first."""
-    dasar = Berita.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE)
+    dasar = di_situs_ini(Berita.objects.live().public()).filter(locale__language_code=settings.LANGUAGE_CODE)
     return [hari.year for hari in dasar.dates("tanggal", "year", order="DESC")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max
@@ -12,6 +13,7 @@ from wagtail.models import Locale, Page
 
 from pencarian.sumber import Entri, Sumber, daftarkan
 from publikasi import kueri
+from publikasi.dasar import di_situs_ini
 from publikasi.models import Berita, IndeksBerita, KontakPage, MaklumatPage, TanyaPage
 
 BOBOT_HALAMAN, BOBOT_TANYA, BOBOT_BERITA = 0.8, 0.75, 0.6
@@ -31,16 +33,21 @@ KATA: dict[type[Page], tuple[str, ...]] = {
 def daftar_halaman() -> Iterator[Entri]:
     """The pages of this room that stand once on a site."""
     for kelas, kata in KATA.items():
-        for satu in kelas.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE):
+        for satu in _terbit(kelas):
             ringkas = getattr(satu, "pengantar", "") or getattr(satu, "pernyataan", "")[:PANJANG_RINGKAS]
             yield Entri(
                 "halaman", satu.slug, satu.title, kueri.alamat(satu), ringkas, kata, ikon="info", bobot=BOBOT_HALAMAN
             )
 
 
+def _terbit(kelas: type[Page]) -> Any:
+    """Published Indonesian pages of this kind on the site that was asked."""
+    return di_situs_ini(kelas.objects.live().public()).filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
 def daftar_tanya() -> Iterator[Entri]:
     """Each question, leading to its topic."""
-    for halaman in TanyaPage.objects.live().public().filter(locale__language_code=settings.LANGUAGE_CODE):
+    for halaman in _terbit(TanyaPage):
         for topik in kueri.topik(halaman):
             for satu in topik.butir:
                 kunci = f"{topik.jangkar}/{slugify(satu.tanya)}"
@@ -56,7 +63,7 @@ def daftar_berita() -> Iterator[Entri]:
 
 def cari_berita(kata: str, batas: int) -> Iterator[Entri]:
     """Old news too, by Wagtail's own search: every word must occur in title, summary or text. One query."""
-    semua = Berita.objects.live().public().filter(locale=Locale.get_default()).defer_streamfields()
+    semua = di_situs_ini(Berita.objects.live().public().filter(locale=Locale.get_default())).defer_streamfields()
     return map(_berita, semua.search(kata)[:batas])
 
 

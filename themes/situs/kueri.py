@@ -18,10 +18,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Wajah:
-    """A site, and what an editor has chosen for it. Without a site Wagtail finds its own."""
+    """A site, and what an editor has chosen for it. Without a site Wagtail finds its own.
+
+    `akar` is where its pages begin in the tree; empty when no other site has pages of its own.
+    """
 
     identitas: Identitas = BAKU
     situs: Any = None
+    akar: str = ""
 
 
 @dataclass
@@ -53,8 +57,10 @@ def _baca() -> Peta:
         satu.site_id: satu.identitas() for satu in IdentitasSitus.objects.defer("lambang_kecil", "lambang_besar")
     }
     peta = Peta(saat=time.monotonic())
-    for situs in Site.objects.select_related("root_page"):
-        isi = Wajah(pilihan.get(situs.pk, BAKU), situs)
+    semua = list(Site.objects.select_related("root_page"))
+    berbagi = len({situs.root_page.path for situs in semua}) == 1
+    for situs in semua:
+        isi = Wajah(pilihan.get(situs.pk, BAKU), situs, "" if berbagi else situs.root_page.path)
         peta.alamat[(situs.hostname, str(situs.port))] = isi
         peta.baku = isi if situs.is_default_site else peta.baku
     return peta

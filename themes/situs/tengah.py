@@ -20,8 +20,9 @@ class TemaSitus:
         if wajah.situs is not None:
             # Where Wagtail looks before it asks the database.
             request._wagtail_site = wajah.situs  # type: ignore[attr-defined]
-        tanda = profil.pakai(wajah.identitas)
+        tanda, akar = profil.pakai(wajah.identitas), profil.pakai_akar(wajah.akar)
         try:
             return self.get_response(request)
         finally:
+            profil.lepas_akar(akar)
             profil.lepas(tanda)
