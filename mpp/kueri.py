@@ -15,8 +15,8 @@ from core.wilayah.models import HariLibur, Penugasan
 from mpp import aturan
 from mpp.aturan import Hari, Slot
 from mpp.models import Antrean, Instansi, Kelompok, LayananLoket, Loket, Tempat, TempatPage
+from sipraja.akar import akar_situs
 from sipraja.ingat import diingat
-from themes.profil import akar_situs
 
 
 def kini() -> datetime:

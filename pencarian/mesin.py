@@ -15,8 +15,8 @@ from pencarian.kata import pecah
 from pencarian.models import Sinonim, daftar_kata
 from pencarian.saringan import kelompok
 from pencarian.sumber import SEGAR, semua
+from sipraja.akar import akar_situs
 from sipraja.cap import cap
-from themes.profil import akar_situs
 
 Sidik = tuple[str, ...]
 LAMA = 60.0  # seconds for which a fingerprint is believed while the database's stamp stays the same

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 
-from themes.profil import akar_situs
+from sipraja.akar import akar_situs
 
 
 class TanpaSimpanan:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.layanan.register import Registri, registri, tandai_basi
+from sipraja.akar import akar_situs
 from sipraja.cap import cap, cap_baru
 
 T = TypeVar("T")
@@ -108,15 +109,16 @@ def _isi_kini() -> dict[Hashable, object] | None:
 
 
 def ingat_atau(kunci: tuple[Hashable, ...], buat: Callable[[], T]) -> T:
-    """What is remembered under this key in the reader's language, else what `buat` answers now.
+    """What is remembered under this key in the reader's language on this site, else what `buat` answers now.
 
-    The answer is shared by requests and threads: nobody may change it. It may depend on the key, the language, the day,
-    the registry and tables that `sipraja.cap` counts, on nothing else. What raises is not remembered.
+    The answer is shared by requests and threads: nobody may change it. It may depend on the key, the language, the site
+    (`sipraja.akar`), the day, the registry and tables that `sipraja.cap` counts, on nothing else. What raises is not
+    remembered.
     """
     isi = _isi_kini()
     if isi is None:
         return buat()
-    lengkap = (get_language(), *kunci)
+    lengkap = (get_language(), akar_situs(), *kunci)
     if lengkap in isi:
         return cast(T, isi[lengkap])
     hasil = buat()

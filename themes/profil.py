@@ -50,7 +50,6 @@ class Daerah:
 MEDAN = frozenset(f.name for f in fields(Daerah)) - {"kode", "awalan", "lambang"}  # what teks.toml may say
 BAKU = Identitas()
 _identitas: ContextVar[Identitas] = ContextVar("identitas", default=BAKU)
-_akar: ContextVar[str] = ContextVar("akar", default="")
 
 
 def pakai(identitas: Identitas) -> Any:
@@ -61,24 +60,6 @@ def pakai(identitas: Identitas) -> Any:
 def lepas(tanda: Any) -> None:
     """Undo `pakai`."""
     _identitas.reset(tanda)
-
-
-def pakai_akar(akar: str) -> Any:
-    """Make these the pages of the running request's site; returns the token for `lepas_akar`."""
-    return _akar.set(akar)
-
-
-def lepas_akar(tanda: Any) -> None:
-    """Undo `pakai_akar`."""
-    _akar.reset(tanda)
-
-
-def akar_situs() -> str:
-    """Where the pages of the site that was asked begin in the tree of pages (treebeard's `path`).
-
-    Empty outside a request, and while all sites share one tree: then every page is this site's.
-    """
-    return _akar.get()
 
 
 def folder(kode: str) -> Path:

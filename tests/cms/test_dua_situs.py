@@ -118,6 +118,12 @@ def test_kept_pages_are_not_mixed_and_a_changed_page_is_new_on_its_site(dua, set
     assert "Bantuan ketiga" not in baca(SATU, "/bantuan/")
 
 
+def test_remembered_rows_are_not_mixed_either(dua, settings):
+    settings.INGAT_BARIS = True
+    for _dua_kali in range(2):
+        assert siapa("/") == siapa("/berita/") == siapa("/cari/?q=zebra") == MASING
+
+
 def test_preparing_the_main_site_again_leaves_the_second_alone(dua):
     sebelum = Page.objects.count()
     siapkan_situs()

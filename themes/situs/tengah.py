@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from sipraja import akar
 from themes import profil
 from themes.situs import kueri
 
@@ -20,9 +21,9 @@ class TemaSitus:
         if wajah.situs is not None:
             # Where Wagtail looks before it asks the database.
             request._wagtail_site = wajah.situs  # type: ignore[attr-defined]
-        tanda, akar = profil.pakai(wajah.identitas), profil.pakai_akar(wajah.akar)
+        tanda, tanda_akar = profil.pakai(wajah.identitas), akar.pakai(wajah.akar)
         try:
             return self.get_response(request)
         finally:
-            profil.lepas_akar(akar)
+            akar.lepas(tanda_akar)
             profil.lepas(tanda)
