@@ -141,7 +141,7 @@ def dalam_proses() -> dict[str, Any]:
 
 def _ukuran(nama: str) -> str:
     """What this address is measured beside."""
-    return "wagtail_api" if nama.startswith("api_") else "wagtail_polos"
+    return "wagtail_api" if nama.startswith(("api_", "wagtail_api")) else "wagtail_polos"
 
 
 # --- Over HTTP --------------------------------------------------------------------------------------------------------

@@ -20,9 +20,9 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.translation import gettext
 
-from themes.templatetags.tampilan import ikon, tema
+from themes.templatetags.tampilan import ikon, isi_id, tema
 
-TETAP = frozenset((ikon, tema))  # tags of ours whose output depends on their arguments and the theme alone
+TETAP = frozenset((ikon, isi_id, tema))  # tags that depend on their arguments, the language and the theme alone
 KOSONG = (CommentNode, LoadNode)  # they print nothing
 # Nodes whose inside is rendered in the same language and with the same escaping as what is around them.
 WADAH: dict[type[Node], tuple[str, ...]] = {
