@@ -102,7 +102,7 @@ def di_postgres(pilihan: list[str]) -> list[Bagian]:
     """The second pass, where PostgreSQL is installed."""
     if cari("postgres"):
         lingkungan = {"DATABASE_URL": server_postgres(), "UJI_HANYA_BASIS_DATA": "1"}
-        return [cepat("Uji di PostgreSQL", pilihan, PROSESOR // 2, **lingkungan)]
+        return [cepat("Uji di PostgreSQL", pilihan, PROSESOR, **lingkungan)]
     if os.environ.get("CI"):
         sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
     sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
@@ -123,8 +123,8 @@ def utama(pilihan: list[str]) -> None:
         halaman = Bagian("Halaman di peramban", [*PERAMBAN, *pilihan, "tests", "--ignore=tests/e2e"])
         jalankan(
             [cepat("Uji di SQLite", pilihan, PROSESOR)],
-            [*di_postgres(pilihan), halaman],
-            panggung(pilihan),
+            di_postgres(pilihan),
+            [*panggung(pilihan), halaman],
         )
 
 

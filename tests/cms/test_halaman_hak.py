@@ -55,6 +55,7 @@ def masuk(orang):
     return klien
 
 
+@pytest.mark.satu_basis  # sixty addresses, one question of rights
 def test_an_editor_of_an_opd_reaches_the_pages_of_its_own_office_and_no_other(h):
     klien = masuk(h.dinsos)
     assert boleh(klien, sunting(h.miskin))
@@ -65,6 +66,7 @@ def test_an_editor_of_an_opd_reaches_the_pages_of_its_own_office_and_no_other(h)
     assert LayananPage.objects.get(pk=h.usaha.pk).sarana == ""
 
 
+@pytest.mark.satu_basis  # sixty addresses, one question of rights
 def test_the_same_addresses_open_for_the_office_that_owns_the_page(h):
     klien = masuk(h.dinsos)
     dibuka = {satu.split("/")[4] for satu in alamat(h.miskin) if boleh(klien, satu)}

@@ -5,16 +5,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
 from core.permohonan import jangkar
+from core.surat import pemeriksa
 from core.surat.bukti import bentuk, rantai
 from core.surat.bukti.laporan import Laporan
 from core.surat.bukti.periksa import periksa
 from core.surat.verba_arsip import PEMOHON, PETUGAS, susun_bundel
+from tests import pabrik
 from tests.permohonan import bahan
 from tests.surat import alur
 
@@ -34,6 +42,30 @@ class Bukti:
     @property
     def akar(self) -> list[bytes]:
         return [data for nama, data in buka(self.petugas).items() if nama.startswith(bentuk.FOLDER_AKAR)]
+
+
+def sediakan(tempat: Path) -> Bukti:
+    """The green case under an archive and a CA of its own; the database is left as it was."""
+    simpanan = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": tempat / "surat"},
+    }
+    ubah = {"STORAGES": settings.STORAGES | {"surat": simpanan}, "SERTIFIKAT_DEMO": tempat / "ca"}
+    with override_settings(**ubah), transaction.atomic():
+        hasil = buat(pabrik.daerah_kecil())
+        transaction.set_rollback(True)
+    return hasil
+
+
+@cache
+def ingatan() -> Callable[..., Any]:
+    """The real verifier, asked once for each letter under each set of roots: its answer depends on nothing else."""
+    sekali = cache(pemeriksa.periksa)
+
+    def periksa_sekali(pdf: bytes, akar: Any, penanda: Any, *, akar_stempel: Any) -> Any:
+        return sekali(pdf, tuple(akar), frozenset(penanda), akar_stempel=tuple(akar_stempel))
+
+    return periksa_sekali
 
 
 def bundel(p: Any, lingkup: str = PETUGAS) -> bytes:
@@ -77,6 +109,12 @@ def palsukan(isi: dict[str, bytes]) -> dict[str, bytes]:
 
 def catatan(isi: dict[str, bytes]) -> Any:
     return json.loads(isi[bentuk.SURAT])
+
+
+def surat_pertama(isi: dict[str, bytes]) -> tuple[Any, str]:
+    """(record of the letter, name of its PDF in the bundle)."""
+    satu = catatan(isi)["surat"][0]
+    return satu, f"surat/{satu['bentuk'][0]['sha256']}.pdf"
 
 
 def peristiwa(isi: dict[str, bytes]) -> list[Any]:

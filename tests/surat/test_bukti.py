@@ -1,33 +1,22 @@
 """The proof bundle: it verifies anywhere without us, and every forgery of it is named."""
 
 import json
-import random
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from asn1crypto import pem
-from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from core.permohonan.rantai import hash_peristiwa
-from core.surat import pemeriksa
-from core.surat import sertifikat as sertifikat_
-from core.surat.bukti import bentuk, program, surat
+from core.surat.bukti import bentuk, program
 from core.surat.bukti.surat import ALASAN as ALASAN_LURING
 from core.surat.bukti.surat import sidik_awalan
 from core.surat.validasi import ALASAN
-from tests import pabrik
-from tests.surat import bahan, bahan_bukti
-from tests.surat.bahan_bukti import buka, catatan, kemas, kode, palsukan, peristiwa, tulis_ulang
+from tests.surat.bahan_bukti import buka, catatan, kemas, kode, palsukan, peristiwa, surat_pertama, tulis_ulang
 
-pytestmark = [pytest.mark.satu_basis, pytest.mark.django_db]
+pytestmark = [pytest.mark.satu_basis, pytest.mark.django_db, pytest.mark.usefixtures("nilai_sekali")]
 ALAT = Path(settings.BASE_DIR) / "alat" / "periksa_bukti.py"
 # Runs the shipped program where Django cannot be imported and nothing can be connected to or opened as a database.
 PENJARA = """
@@ -40,36 +29,6 @@ sys.addaudithook(jaga)
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")
 """
-
-
-@pytest.fixture(scope="module")
-def hijau(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Real letters of real applications, made once; the database is left as it was."""
-    tempat = tmp_path_factory.mktemp("bukti")
-    simpanan = {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": tempat / "surat"},
-    }
-    ubah = {"STORAGES": settings.STORAGES | {"surat": simpanan}, "SERTIFIKAT_DEMO": tempat / "ca"}
-    with django_db_blocker.unblock(), override_settings(**ubah), transaction.atomic():
-        hasil = bahan_bukti.buat(pabrik.daerah_kecil())
-        transaction.set_rollback(True)
-    return hasil
-
-
-@pytest.fixture(scope="module")
-def _ingat():
-    return cache(pemeriksa.periksa)
-
-
-@pytest.fixture(autouse=True)
-def _sekali_saja(monkeypatch, _ingat):
-    """The same letter under the same roots is judged once: the real verifier, whose answer depends on nothing else."""
-
-    def periksa(pdf, akar, penanda, *, akar_stempel):
-        return _ingat(pdf, tuple(akar), frozenset(penanda), akar_stempel=tuple(akar_stempel))
-
-    monkeypatch.setattr(surat, "pemeriksa", SimpleNamespace(periksa=periksa))
 
 
 @pytest.fixture
@@ -88,12 +47,6 @@ def jalankan(tmp_path, zip_, *pilihan):
     )  # fmt: skip
     assert not hasil.stderr, hasil.stderr
     return hasil.returncode, hasil.stdout
-
-
-def surat_pertama(isi):
-    """(record of the letter, name of its PDF in the bundle)."""
-    satu = catatan(isi)["surat"][0]
-    return satu, f"surat/{satu['bentuk'][0]['sha256']}.pdf"
 
 
 # --- the green case ---------------------------------------------------------------------------------------------------
@@ -338,88 +291,3 @@ def test_a_serial_that_the_chain_says_otherwise_is_named(isi):
     ttd = next(e for e in semua if e["isi"]["jenis"] == "ditandatangani")
     ttd["isi"]["data"]["serial"] = "1f"
     assert kode(tulis_ulang(isi, semua, sambung=True)) == {"surat_serial"}
-
-
-# --- certificates -----------------------------------------------------------------------------------------------------
-
-
-def sertifikat(isi, folder):
-    return next(nama for nama in isi if nama.startswith(folder))
-
-
-def test_a_swapped_or_touched_certificate_is_named(hijau, isi):
-    akar, penanda = sertifikat(isi, bentuk.FOLDER_AKAR), sertifikat(isi, bentuk.FOLDER_PENANDA)
-    assert "sertifikat_nama" in kode(palsukan(isi | {akar: isi[penanda]}))
-    tukar = {nama: data for nama, data in isi.items() if nama != akar}
-    baru = f"{bentuk.FOLDER_AKAR}{bentuk.sidik(isi[penanda])}.cer"
-    assert "surat_tidak_sah" in kode(palsukan(tukar | {baru: isi[penanda]}))
-    assert {"akar_tiada", "surat_tidak_sah"} <= kode(palsukan(tukar))
-    tanpa = {nama: data for nama, data in isi.items() if nama != penanda}
-    assert {"surat_tanpa_penanda", "surat_tidak_sah"} == kode(palsukan(tanpa))
-
-
-def test_a_forger_with_a_ca_of_his_own_is_seen_by_the_auditors_root_alone(hijau, tmp_path):
-    """Letter, signer, records and chain all made anew and fitting: the reason why the verdict asks about the root."""
-    isi = buka(hijau.satu)
-    ca, terbuka = bahan.kunci(tmp_path)
-    beku, pdf = bahan.tandai(bahan.cetak(), terbuka[:1])
-    kepala, semua, orang = catatan(isi), peristiwa(isi), terbuka[0].sertifikat
-    satu, nama = surat_pertama(isi)
-    baru = satu | {"sha_beku": bentuk.sidik(beku), "bentuk": [{"sha256": bentuk.sidik(pdf)}]}
-    kepala["surat"] = [baru | {"penanda": [{"sidik": sertifikat_.sidik(orang)}]}]
-    ttd = next(e for e in semua if e["isi"]["jenis"] == "ditandatangani")
-    ttd["isi"]["data"] |= {"sha256": bentuk.sidik(pdf), "serial": f"{orang.serial_number:x}"}
-    palsu = {n: d for n, d in isi.items() if n != nama and not n.startswith("sertifikat/")}
-    palsu |= {f"surat/{bentuk.sidik(pdf)}.pdf": pdf, bentuk.SURAT: bentuk.tulis_json(kepala)}
-    for folder, satu_ in ((bentuk.FOLDER_AKAR, ca.sertifikat), (bentuk.FOLDER_PENANDA, orang)):
-        palsu[f"{folder}{sertifikat_.sidik(satu_)}.cer"] = satu_.public_bytes(Encoding.DER)
-    palsu = tulis_ulang(palsu, semua, sambung=True)
-    assert kode(palsu) == set()
-    assert kode(palsu, akar=hijau.akar) == {"akar_lain", "surat_tidak_sah"}
-
-
-def test_roots_of_the_auditor_are_read_as_pem_and_as_der(hijau, tmp_path):
-    der, teks = tmp_path / "a.cer", tmp_path / "a.pem"
-    der.write_bytes(hijau.akar[0])
-    teks.write_bytes(pem.armor("CERTIFICATE", hijau.akar[0]) * 2)
-    assert program.baca_akar(der) == hijau.akar[:1]
-    assert program.baca_akar(teks) == hijau.akar[:1] * 2
-
-
-# --- random forgeries -------------------------------------------------------------------------------------------------
-
-
-def usik(data, acak):
-    """One byte changed, removed or added."""
-    n, tambah = acak.randrange(len(data)), acak.randrange(1, 256)
-    cara = acak.randrange(4)
-    if cara == 2:
-        return data[:n] + data[n + 1 :]
-    if cara == 3:
-        return data[:n] + bytes([tambah]) + data[n:]
-    return data[:n] + bytes([data[n] ^ tambah]) + data[n + 1 :]
-
-
-def test_300_random_changes_of_evidence_under_a_fitting_manifest_are_all_found(hijau, isi):
-    """Chain, letters and certificates; the chain of a file without a letter, so that each try costs little."""
-    acak, dini = random.Random(20261122), buka(hijau.dini)
-    bukti = [nama for nama in isi if nama.startswith(("surat/", "sertifikat/"))]
-    lolos = []
-    for ke in range(300):
-        asal, nama = (dini, bentuk.RANTAI) if ke % 3 else (isi, acak.choice(bukti))
-        baru = usik(asal[nama], acak)
-        if baru != asal[nama] and not kode(palsukan(asal | {nama: baru})):
-            lolos.append((ke, nama))
-    assert lolos == []
-
-
-def test_100_random_changes_of_the_zip_itself_never_give_another_content_that_is_called_whole(hijau, tmp_path):
-    """A byte of the container that says nothing (a time, a flag of a system) may change; evidence may not."""
-    acak, berkas, asal = random.Random(7), tmp_path / "b.zip", buka(hijau.dini)
-    putusan = []
-    for _ke in range(100):
-        berkas.write_bytes(usik(hijau.dini, acak))
-        laporan = program.nilai(berkas)
-        putusan.append(laporan.utuh)
-        assert not laporan.utuh or buka(berkas.read_bytes()) == asal
-    assert putusan.count(False) > 50
