@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -71,7 +72,7 @@ class LangkahKtp(Langkah):
         gettext_lazy("Tempat lahir"),
         gettext_lazy("Isi tempat lahir sesuai KTP"),
         max_length=100,
-        help_text=gettext_lazy("Contoh: Sidoarjo."),
+        help_text=format_lazy(gettext_lazy("Contoh: {kab}."), kab=daerah_aktif().nama),
     )
     tanggal_lahir = MedanTanggal(
         label=gettext_lazy("Tanggal lahir"),

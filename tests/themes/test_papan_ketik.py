@@ -11,7 +11,7 @@ LANGKAH_MAKS = 120
 PERIKSA = """() => {
   const el = document.activeElement;
   if (!el || el === document.body) return null;
-  const kartu = el.matches('.layanan h3 a') && el.closest('li');
+  const kartu = el.matches('.layanan :is(h2, h3) a') && el.closest('li');
   const wakil = kartu || (el.matches('.keping input') ? el.nextElementSibling : el);
   const k = wakil.getBoundingClientRect(), gaya = getComputedStyle(wakil);
   const semu = getComputedStyle(el, '::after');
@@ -70,6 +70,57 @@ def test_the_skip_link_leads_into_the_page(situs_sidoarjo, peramban):
     jendela.close()
 
     assert di_isi
+
+
+def tab_ke(halaman, pilih):
+    """Press Tab until the focus is on this; every stop on the way is seen and uncovered."""
+    for _ in range(LANGKAH_MAKS):
+        halaman.keyboard.press("Tab")
+        satu = halaman.evaluate(PERIKSA)
+        if satu is None:
+            continue  # between the end of the page and its beginning
+        assert satu["tampak"], f"fokus tak terlihat di {halaman.url}: {satu['nama']}"
+        tertutup = satu["tertutup"] or satu["luar"]
+        assert not tertutup, f"fokus tertutup di {halaman.url}: {satu['nama']}"
+        if halaman.evaluate("(pilih) => document.activeElement.matches(pilih)", pilih):
+            return
+    raise AssertionError(f"Tab tidak sampai ke {pilih} di {halaman.url}")
+
+
+def tekan(halaman, pilih, menuju):
+    """Go there by Tab and press Enter; the next page must be this one."""
+    tab_ke(halaman, pilih)
+    halaman.keyboard.press("Enter")
+    halaman.wait_for_url(menuju)
+
+
+@pytest.mark.parametrize("lebar", [360, 1280])
+def test_from_the_home_page_into_a_form_with_the_keyboard_only(situs_sidoarjo, peramban, lebar):
+    warga = next(a["masuk"] for a in situs_sidoarjo.akun() if a["masuk"].isdigit())
+    jendela = konteks(peramban, lebar)
+    halaman = jendela.new_page()
+    halaman.goto(situs_sidoarjo.alamat + "/")
+    tekan(halaman, "main a[href='/layanan/']", "**/layanan/")
+    tekan(halaman, f"main a[href='{LAYANAN}']", f"**{LAYANAN}")
+    tekan(halaman, "form[action*=mulai] button, a[href*=mulai]", "**/akun/masuk/**")
+    tab_ke(halaman, "input[name=login]")
+    halaman.keyboard.type(warga)
+    tab_ke(halaman, "input[type=password]")
+    halaman.keyboard.type("demo-sipraja")
+    halaman.keyboard.press("Enter")
+    halaman.wait_for_url(lambda alamat: "/akun/masuk/" not in alamat)
+    if "/langkah/" not in halaman.url:  # the button was pressed before anybody knew who it was
+        tekan(halaman, "form[action*=mulai] button", "**/langkah/**")
+    tab_ke(halaman, "main form button.tombol")
+    halaman.keyboard.press("Enter")
+    halaman.wait_for_selector(".ringkasan-galat")
+    di_galat = halaman.evaluate("document.activeElement.matches('.ringkasan-galat')")
+    tab_ke(halaman, ".ringkasan-galat a")
+    halaman.keyboard.press("Enter")
+    di_medan = halaman.evaluate("document.activeElement.matches('input, select, textarea')")
+    jendela.close()
+
+    assert (di_galat, di_medan) == (True, True)
 
 
 def test_a_bar_over_the_focus_and_a_lost_outline_are_noticed(situs_sidoarjo, peramban):
