@@ -1,12 +1,10 @@
 """An office's day in a real browser: add an application, wait for approval, see how its link is doing.
 
 The site runs in this process on the test database; the worker's round is played between two looks. A citizen's pages
-are looked at on a small phone without script and judged by axe.
+are looked at on a small phone without script and judged by axe. Pictures lie in tests/e2e/potret/tautan/.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,12 +14,12 @@ from django.utils import timezone
 
 from layanan_links import verba_periksa
 from layanan_links.models import Tautan
+from tests.e2e.orang import POTRET
 from tests.layanan_links.bahan import opd, pemerintahan, tayang
 from tests.pabrik import daerah_kecil
 from tests.themes.aksesibilitas import bergeser, chromium, konteks, pelanggaran
 
 pytestmark = [pytest.mark.peramban, pytest.mark.satu_basis]
-POTRET = os.environ.get("POTRET_TAUTAN", "")
 
 
 @pytest.fixture
@@ -46,8 +44,9 @@ def masuk(peramban, dunia, siapa, lebar=1280):
 
 
 def potret(halaman, nama):
-    if POTRET:
-        halaman.screenshot(path=Path(POTRET) / f"{nama}.png", full_page=True)
+    folder = POTRET / "tautan"
+    folder.mkdir(parents=True, exist_ok=True)
+    halaman.screenshot(path=folder / f"{nama}.png", full_page=True)
 
 
 def test_an_offices_day(dunia):
