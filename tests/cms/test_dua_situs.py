@@ -124,6 +124,15 @@ def test_remembered_rows_are_not_mixed_either(dua, settings):
         assert siapa("/") == siapa("/berita/") == siapa("/cari/?q=zebra") == MASING
 
 
+def test_readers_of_english_stay_on_their_site_too(dua):
+    klien = Client()
+    klien.cookies["django_language"] = "en"
+    for host, kata in ((SATU, "purwaka"), (DUA, "kawindra")):
+        for jalur in ("/", "/bantuan/", "/berita/"):
+            jawab = klien.get(jalur, headers={"host": host})
+            assert (jawab.status_code, kata in jawab.content.decode()) == (200, True), (host, jalur)
+
+
 def test_preparing_the_main_site_again_leaves_the_second_alone(dua):
     sebelum = Page.objects.count()
     siapkan_situs()
