@@ -116,10 +116,13 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from sipraja.sampah import tenangkan
+
     call_command("migrate", verbosity=0)
     kantor = Kantor()
     cara = _cara(kantor)
     kantor.tandatangani(_siap(kantor, 2))  # fonts, templates and children are warm
+    tenangkan()  # as the web server does, in which an officer signs
     print(json.dumps({"siap": True}), flush=True)
     for baris in sys.stdin:
         minta = json.loads(baris)

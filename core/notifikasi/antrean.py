@@ -9,7 +9,8 @@ from django_q.brokers import Broker, get_broker
 from django_q.tasks import async_task
 
 KIRIM, SAPU = "core.notifikasi.tasks.kirim", "core.notifikasi.tasks.sapu"
-DIKENAL = frozenset({KIRIM, SAPU})
+BAGIKAN = "core.notifikasi.tasks.bagikan"
+DIKENAL = frozenset({KIRIM, SAPU, BAGIKAN})
 
 catatan = logging.getLogger(__name__)
 

@@ -1,5 +1,6 @@
 """Who hears of what. Receivers run inside the transaction of the step: a message exists exactly when the step does."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from core.notifikasi import verba
 from core.notifikasi.models import LONCENG, MENUNGGU, SUREL, TERKIRIM, Pesan
 from core.permohonan.aturan import Status
 from core.permohonan.models import Peristiwa, Permohonan
+from core.permohonan.persediaan import kedatangan_lalu
 from core.wilayah.kueri import pemegang, unit_nomor
 from core.wilayah.models import Unit
 from core.wilayah.peran import OPERATOR_DESA
@@ -24,39 +26,38 @@ MENINGGALKAN_MEJA = {
 }  # fmt: skip
 
 
-def saat_peristiwa(*, permohonan: Permohonan, peristiwa: Peristiwa, **_lain: Any) -> None:
+def saat_peristiwa(
+    *, permohonan: Permohonan, peristiwa: Peristiwa, langkah: Sequence[Peristiwa] = (), **_lain: Any
+) -> None:
     """Receiver of core.permohonan.sinyal.peristiwa_dicatat."""
     if peristiwa.jenis in MENINGGALKAN_MEJA:
         verba.bereskan_tugas(permohonan_id=permohonan.pk)
+    pindah = False
     if peristiwa.jenis == Jenis.TAHAP_DIMASUKI:
         _kabari_meja(peristiwa)
-    if jenis := jenis_untuk_warga(permohonan, peristiwa):
+        pindah = _pindah_kantor(peristiwa, kedatangan_lalu(permohonan, peristiwa, langkah))
+    if jenis := jenis_untuk_warga(permohonan, peristiwa, pindah=pindah):
         verba.tulis(_untuk_warga(permohonan.pemohon.pengguna, jenis, f"peristiwa:{peristiwa.pk}", **_acuan(peristiwa)))
 
 
-def jenis_untuk_warga(permohonan: Permohonan, peristiwa: Peristiwa) -> str | None:
-    """Kind of message for the applicant, or None: the steps inside one office are no news."""
+def jenis_untuk_warga(permohonan: Permohonan, peristiwa: Peristiwa, *, pindah: bool) -> str | None:
+    """Kind of message for the applicant, or None: the steps inside one office are no news. `pindah`: it left one."""
     if peristiwa.jenis in KABAR_WARGA:
         return str(peristiwa.jenis)
     if peristiwa.data.get("tagihan") and permohonan.status != Status.PERLU_PERBAIKAN:
         return "tagihan"  # a required one comes as a return
-    if peristiwa.jenis == Jenis.TAHAP_DIMASUKI and _pindah_kantor(permohonan, peristiwa):
+    if pindah:
         return "pindah"
     if peristiwa.jenis == Jenis.SELESAI and permohonan.terbit_pada is None:
         return "selesai"
     return None
 
 
-def _pindah_kantor(permohonan: Permohonan, peristiwa: Peristiwa) -> bool:
+def _pindah_kantor(peristiwa: Peristiwa, lalu: Peristiwa | None) -> bool:
     """Whether the stage before this one lay in another office. What follows a sending or a withdrawal is told there."""
-    lalu = permohonan.peristiwa.filter(
-        jenis__in=[Jenis.TAHAP_DIMASUKI, Jenis.DIAJUKAN, Jenis.DIPERBAIKI, Jenis.DIBUKA_KEMBALI],
-        urut__lt=peristiwa.urut,
-    )
-    terakhir = lalu.order_by("-urut").first()
-    if terakhir is None or terakhir.jenis != Jenis.TAHAP_DIMASUKI:
+    if lalu is None or lalu.jenis != Jenis.TAHAP_DIMASUKI:
         return False
-    return bool(terakhir.data["unit"] != peristiwa.data["unit"])
+    return bool(lalu.data["unit"] != peristiwa.data["unit"])
 
 
 def _acuan(peristiwa: Peristiwa) -> dict[str, Any]:

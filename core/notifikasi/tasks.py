@@ -9,6 +9,12 @@ def kirim(pesan_id: int) -> None:
     verba.berdenyut()
 
 
+def bagikan(pesan_id: int) -> None:
+    """Ring for each row of a block, from this one on."""
+    verba.bagikan(mulai=pesan_id)
+    verba.berdenyut()
+
+
 def sapu(nomor: int) -> None:
     """Run the n-th sweeper of settings.PENYAPU."""
     verba.berdenyut()

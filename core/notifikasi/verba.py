@@ -18,6 +18,7 @@ from core.wilayah.borongan import kumpulkan, sisip
 
 DENYUT_PEKERJA = "pekerja"
 HEMAT_DENYUT = timedelta(seconds=10)
+SATU_SATU = 5  # more rows of one step than these are rung for by a worker
 SEKALI_SAPU = 500  # bells per sweep; a longer queue would only hold the same bells twice
 
 catatan = logging.getLogger(__name__)
@@ -32,8 +33,28 @@ def tulis(pesan: Iterable[Pesan]) -> None:
 
 
 def _bunyikan(_: None, kunci: list[str]) -> None:
-    nomor = Pesan.objects.filter(kunci__in=kunci).values_list("pk", flat=True)
-    antrean.bunyikan_setelah_commit(antrean.KIRIM, list(nomor))
+    nomor = sorted(Pesan.objects.filter(kunci__in=kunci).values_list("pk", flat=True))
+    if len(nomor) > SATU_SATU:
+        antrean.bunyikan_setelah_commit(antrean.BAGIKAN, nomor[:1])
+    else:
+        antrean.bunyikan_setelah_commit(antrean.KIRIM, nomor)
+
+
+def bagikan(*, mulai: int) -> int:
+    """A worker rings for each row from this one on that nobody has tried: an officer who waits rings but once.
+
+    Returns how many bells rang. The rest, and what rings in vain, is the sweeper's.
+    """
+    muat, kini = SEKALI_SAPU - antrean.panjang(), timezone.now()
+    baru = Pesan.objects.filter(pk__gte=mulai, status=MENUNGGU, percobaan=0, coba_lagi_pada__lte=kini)
+    return _bunyikan_semua(baru.order_by("pk").values_list("pk", flat=True)[: max(muat, 0)])
+
+
+def _bunyikan_semua(nomor: Iterable[int]) -> int:
+    semua = list(nomor)
+    for satu in semua:
+        antrean.bunyikan(antrean.KIRIM, satu)
+    return len(semua)
 
 
 def kirim(*, pesan_id: int) -> bool:
@@ -91,10 +112,7 @@ def sapu() -> int:
     muat = SEKALI_SAPU - antrean.panjang()
     bebas = Q(lease_sampai__isnull=True) | Q(lease_sampai__lt=kini)
     due = Pesan.objects.filter(bebas, status=MENUNGGU, coba_lagi_pada__lte=kini - aturan.SABAR)
-    nomor = list(due.order_by("coba_lagi_pada").values_list("pk", flat=True)[: max(muat, 0)])
-    for satu in nomor:
-        antrean.bunyikan(antrean.KIRIM, satu)
-    return len(nomor)
+    return _bunyikan_semua(due.order_by("coba_lagi_pada").values_list("pk", flat=True)[: max(muat, 0)])
 
 
 def jalankan_penyapu(*, nomor: int) -> None:

@@ -154,7 +154,7 @@ def _umumkan(_: None, semua: list[tuple[Permohonan, list[Peristiwa]]]) -> None:
     """Tell the listeners, in the order of the log; the rows are stored, a message may name them."""
     for permohonan, peristiwa in semua:
         for p in peristiwa:
-            peristiwa_dicatat.send(sender=Permohonan, permohonan=permohonan, peristiwa=p)
+            peristiwa_dicatat.send(sender=Permohonan, permohonan=permohonan, peristiwa=p, langkah=peristiwa)
             kabarkan_setelah_commit(permohonan, p)
 
 

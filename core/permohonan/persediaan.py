@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from core.permohonan.models import Lampiran, Peristiwa
+from core.permohonan.models import Lampiran, Peristiwa, Permohonan
 from core.permohonan.pelaku import AKSI, kelompokkan_aksi
 from core.permohonan.pencatat import terkunci
-from core.wilayah.ingatan import sediakan
+from core.wilayah.ingatan import ambil, sediakan
+
+Jenis = Peristiwa.Jenis
+KEDATANGAN = frozenset({Jenis.TAHAP_DIMASUKI, Jenis.DIAJUKAN, Jenis.DIPERBAIKI, Jenis.DIBUKA_KEMBALI})
+_TIADA: Any = object()
 
 
 def sediakan_permohonan(semua: Collection[UUID]) -> None:
@@ -34,6 +39,20 @@ def _sediakan_log(semua: Collection[UUID]) -> None:
         log = per_berkas[pk]
         sediakan("pelaku_aksi", pk, kelompokkan_aksi(e for e in log if e.jenis in AKSI))
         sediakan("urut_terakhir", pk, log[-1].urut if log else 0)
+        sediakan("kedatangan", pk, next((e for e in reversed(log) if e.jenis in KEDATANGAN), None))
+
+
+def kedatangan_lalu(permohonan: Permohonan, peristiwa: Peristiwa, langkah: Sequence[Peristiwa]) -> Peristiwa | None:
+    """How the file came to where it was before this arrival; None for its first. `langkah`: all events of this step."""
+    tersedia = ambil("kedatangan", permohonan.pk, lambda: _TIADA)  # taken by each arrival: after it, it is not the last
+    if dalam := [e for e in langkah if e.jenis in KEDATANGAN and e.urut < peristiwa.urut]:
+        return dalam[-1]
+    return _kedatangan(permohonan, peristiwa.urut) if tersedia is _TIADA else tersedia
+
+
+def _kedatangan(permohonan: Permohonan, sebelum: int) -> Peristiwa | None:
+    lalu = Peristiwa.objects.filter(permohonan=permohonan, jenis__in=KEDATANGAN, urut__lt=sebelum)
+    return lalu.order_by("-urut").first()
 
 
 def _sediakan_lampiran(semua: Collection[UUID]) -> None:

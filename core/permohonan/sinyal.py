@@ -3,4 +3,5 @@
 from django.dispatch import Signal
 
 peristiwa_dicatat = Signal()
-"""Sent for every event appended to a file's log; arguments: ``permohonan``, ``peristiwa``."""
+"""Sent for every event appended to a file's log; arguments: ``permohonan``, ``peristiwa``, and
+``langkah``, all events of the same step in order."""

@@ -158,7 +158,7 @@ def _bubuhkan(
         stempel.tulis_bukti(penulis, penanda)
         penanda, ruang = stempel.bercap(penanda), ruang + stempel.ruang_cap
     pembubuh = PdfSigner(keterangan, penanda)
-    hasil: Any = pembubuh.sign_pdf(penulis, existing_fields_only=True, bytes_reserved=2 * ruang)
+    hasil: Any = pembubuh.sign_pdf(penulis, existing_fields_only=True, bytes_reserved=2 * ruang, in_place=True)
     return bytes(hasil.getvalue())
 
 

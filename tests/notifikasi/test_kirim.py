@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from django_q import pusher
 from django_q.models import OrmQ
 
 from core.notifikasi import antrean, aturan, surel, tasks, verba
@@ -200,6 +201,32 @@ def test_a_committed_step_leaves_one_row_and_one_bell(siti, surel_untuk):
     with transaction.atomic():
         surel_untuk(siti)
     assert (Pesan.objects.count(), OrmQ.objects.count()) == (1, 1)
+
+
+def lonceng_antre():
+    """The tasks that wait in the queue, oldest first."""
+    return [pusher.SignedPackage.loads(satu.payload) for satu in OrmQ.objects.order_by("pk")]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("jumlah", [verba.SATU_SATU, verba.SATU_SATU + 3], ids=["few", "a block"])
+def test_for_a_block_one_bell_rings_and_a_worker_rings_the_rest(server_surel, siti, surel_untuk, jumlah):
+    with transaction.atomic():
+        verba.kirim(pesan_id=surel_untuk(siti).pk)
+    OrmQ.objects.all().delete()
+    isi = {"saluran": SUREL, "penerima": siti.pengguna, "jenis": "warga_diterima", "status": MENUNGGU}
+    with transaction.atomic():
+        verba.tulis(Pesan(kunci=f"blok:{n}", **isi) for n in range(jumlah))
+    bel = lonceng_antre()
+    seblok = jumlah > verba.SATU_SATU
+    assert [satu["func"] for satu in bel] == [antrean.BAGIKAN] if seblok else [antrean.KIRIM] * jumlah
+    if seblok:
+        tasks.bagikan(*bel[0]["args"])
+        bel = lonceng_antre()[1:]
+    for satu in bel:
+        tasks.kirim(*satu["args"])
+    assert len(server_surel.diterima) == 1 + jumlah
+    assert set(Pesan.objects.values_list("status", "percobaan")) == {(TERKIRIM, 1)}
 
 
 def test_every_finished_task_leaves_a_sign_of_life():

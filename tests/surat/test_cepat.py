@@ -190,8 +190,8 @@ def _berjalan(pid):
 
 # --- questions to the database ----------------------------------------------------------------------------------------
 
-SENDIRI = {"siapkan": 28, "tandatangani": 46}  # one letter of one signer, asked for by itself
-SEBLOK = {"siapkan": 0, "niatkan": 0, "terbitkan": 1}  # each letter more in a block
+SENDIRI = {"siapkan": 28, "tandatangani": 45}  # one letter of one signer, asked for by itself
+SEBLOK = {"siapkan": 0, "niatkan": 0, "terbitkan": 0}  # each letter more in a block
 
 
 def hitung(kerja):

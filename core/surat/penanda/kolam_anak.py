@@ -10,6 +10,7 @@ import json
 import resource
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from core.surat.pades import Giliran, PenandaKunci, tanda_tangani
 from core.surat.pemeriksa import periksa
+from core.surat.pemeriksa_cepat import Pembanding
 from core.surat.perender import baca, tulis
 from core.surat.sertifikat import SIAPA_SAJA, KunciPejabat, KunciTerbuka
 
@@ -45,14 +47,18 @@ def buka(modal: dict[str, Any], kunci: bytes) -> PenandaKunci:
     return PenandaKunci(KunciTerbuka(dimuat, sertifikat, tuple(rantai)))
 
 
-def kerjakan(penanda: PenandaKunci, akar: list[str], tugas: dict[str, Any], pdf: bytes) -> tuple[dict[str, Any], bytes]:
+def kerjakan(
+    penanda: PenandaKunci, akar: list[str], tugas: dict[str, Any], pdf: bytes, pembanding: Pembanding
+) -> tuple[dict[str, Any], bytes]:
     """Sign, and judge the result by the strict rules."""
     giliran = Giliran(**tugas["giliran"] | {"asing": frozenset(tugas["giliran"]["asing"])})
     try:
         hasil = tanda_tangani(pdf, penanda, giliran, nama=tugas["nama"], alasan=tugas["alasan"])
     except Exception as galat:
         return {"ok": False, "galat": type(galat).__name__}, b""
-    return {"ok": True, "temuan": asdict(periksa(hasil, akar, SIAPA_SAJA, teliti=False))}, hasil
+    ketat = partial(periksa, hasil, akar, SIAPA_SAJA, teliti=False)
+    temuan = pembanding.periksa(hasil, pdf, akar, ketat) if giliran.pertama else ketat()
+    return {"ok": True, "temuan": asdict(temuan)}, hasil
 
 
 def main() -> None:
@@ -62,8 +68,9 @@ def main() -> None:
     modal = json.loads(baca(masuk) or b"{}")
     penanda = buka(modal, baca(masuk) or b"")
     tulis(keluar, b'{"siap": true}')
+    pembanding = Pembanding()
     while (bingkai := baca(masuk)) is not None:
-        jawaban, pdf = kerjakan(penanda, modal["akar"], json.loads(bingkai), baca(masuk) or b"")
+        jawaban, pdf = kerjakan(penanda, modal["akar"], json.loads(bingkai), baca(masuk) or b"", pembanding)
         tulis(keluar, json.dumps(jawaban).encode())
         if jawaban["ok"]:
             tulis(keluar, pdf)
