@@ -208,7 +208,8 @@ class Stempel:
                 yield self.pengumpul.bukti_pencap(pembuat, _pengiring(isi))
 
     def _cap(self, penulis: IncrementalPdfFileWriter) -> bytes:
-        hasil: Any = PdfTimeStamper(self.pencap).timestamp_pdf(penulis, HASH, bytes_reserved=2 * self.pencap.ruang)
+        cap = PdfTimeStamper(self.pencap)
+        hasil: Any = cap.timestamp_pdf(penulis, HASH, bytes_reserved=2 * self.pencap.ruang, in_place=True)
         return bytes(hasil.getvalue())
 
 
