@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from cms import isi_awal
 from cms.akar import akar_halaman
 from cms.kelompok import siapkan_kelompok
-from cms.models import BantuanPage, BerandaPage, KatalogPage, StandarPage
+from cms.models import BantuanPage, BerandaPage, KatalogPage, LayananPage, StandarPage
 from cms.verba_halaman import lengkapi_halaman
 from core.wilayah.daerah import daerah_aktif
 from layanan_links.muat import muat as muat_tautan
@@ -59,17 +59,22 @@ def buat_situs(*, host: str, nama: str, tema: str) -> Site:
     if Site.objects.filter(hostname=host).exists():
         raise SitusSudahAda(host)
     utama = Site.objects.select_related("root_page").get(is_default_site=True)
-    beranda = utama.root_page.specific.copy(
-        recursive=True,
-        copy_revisions=False,
-        update_attrs={"slug": slugify(host.replace(".", "-")), "title": nama, "draft_title": nama},
-        log_action=None,
-    )
-    for berita in Berita.objects.descendant_of(beranda):
-        berita.delete()
+    asal = utama.root_page.specific
+    slug = slugify(host.replace(".", "-"))
+    beranda = _salin(asal, asal.get_parent(), {"slug": slug, "title": nama, "draft_title": nama})
     situs = Site.objects.create(hostname=host, port=utama.port, root_page=beranda, site_name=nama)
     IdentitasSitus.objects.create(site=situs, tema=tema, nama=nama)
+    lengkapi_halaman()
     return situs
+
+
+def _salin(asal: Page, induk: Page, ganti: dict[str, str] | None = None) -> Page:
+    """A page and what stands below it; not news, nor pages of services that could not be published now."""
+    baru = asal.copy(to=induk, copy_revisions=False, update_attrs=ganti, log_action=None)
+    for anak in asal.get_children().specific():
+        if not (isinstance(anak, Berita) or (isinstance(anak, LayananPage) and anak.kurang())):
+            _salin(anak, baru)
+    return baru
 
 
 def _pastikan(kelas: type[Halaman], induk: Page, slug: str, isi: dict[str, Any]) -> Halaman:

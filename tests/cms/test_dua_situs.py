@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from cms.models import BantuanPage, BerandaPage, LayananPage
 from cms.verba import buat_situs, siapkan_situs
+from core.layanan import register
 from publikasi.models import Berita, IndeksBerita, KontakPage, TanyaPage
 from tests.cms.conftest import CONTOH
 from themes.situs import kueri
@@ -138,6 +139,16 @@ def test_preparing_the_main_site_again_leaves_the_second_alone(dua):
     siapkan_situs()
     assert Page.objects.count() == sebelum
     assert BerandaPage.objects.get(pk=dua.root_page_id).sambutan == "Sambutan kawindra"
+
+
+def test_a_service_that_is_closed_keeps_no_site_from_being_made(situs, map_layanan):
+    (map_layanan / "surat_usaha" / "layanan.toml").write_text("kontrak = 9")
+    register.muat_ulang()
+    akar = buat_situs(host="tiga.localhost", nama="TIGA", tema="").root_page
+    halaman = LayananPage.objects.descendant_of(akar)
+    assert set(halaman.values_list("slug", flat=True)) == {"surat-miskin", "izin-ramai"}
+    assert LayananPage.objects.count() == len(CONTOH) + 2
+    assert not Berita.objects.descendant_of(akar).exists()
 
 
 def test_a_host_is_given_once_and_an_unknown_theme_is_refused(dua):
