@@ -28,7 +28,7 @@ TANPA = {
     "lambang/": "a picture",
     "media/": "pictures",
     "mpp/<slug:tempat>/layar/data/": "JSON that the wall asks for",
-    "daftar/langkah/": "needs a registration under way; tests/e2e walks through it",
+    "daftar/langkah/": "needs a registration under way; test_aksesibilitas goes through its steps",
     "daftar/foto/": "the visitor's own photo",
 }
 # Behind the sign-in, the same: by the beginning of the route. What takes a form only is reached where a page shows it.

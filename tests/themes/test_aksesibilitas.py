@@ -10,7 +10,8 @@ from itertools import cycle, product
 
 import pytest
 
-from tests.themes.aksesibilitas import KEADAAN, LEBAR, PENUH, konteks, pelanggaran, periksa, rancang
+from tests.e2e.orang import Orang
+from tests.themes.aksesibilitas import KEADAAN, LEBAR, PENUH, PULIH, bergeser, konteks, pelanggaran, periksa, rancang
 from tests.themes.conftest import pakai_tema
 from tests.themes.halaman import Jelajah, jelajah_umum, rute, terlewat
 
@@ -132,6 +133,43 @@ def test_pages_behind_the_sign_in_are_accessible(di_dalam, dua_tema, peramban):
             jendela.close()
 
     assert galat == {}
+
+
+DAFTAR: list[dict[str, str]] = [
+    {"nik": "3515185704900088", "no_kk": "3515180101150098", "nama": "Siti Rahayu", "tempat_lahir": "Sidoarjo",
+     "tanggal_lahir_hari": "17", "tanggal_lahir_bulan": "4", "tanggal_lahir_tahun": "1990",
+     "jenis_kelamin": "Perempuan"},
+    {"telepon": "0812 3456 7890", "email": "siti88@contoh.test", "kecamatan": "35.15.18"},
+    {"desa": "35.15.18.2001", "alamat": "Jalan Melati 7", "rt": "2", "rw": "3"},
+    {"agama": "Islam", "status_kawin": "Kawin", "pendidikan": "SLTA/sederajat", "pekerjaan": "Guru",
+     "golongan_darah": "O", "kewarganegaraan": "WNI"},
+]  # fmt: skip
+
+
+def dilihat(halaman, salah, nama):
+    """Note the faults of the page as it stands, in ordinary and in the largest letters on the narrowest phone."""
+    for keadaan in ("biasa", "huruf"):
+        halaman.evaluate(KEADAAN[keadaan])
+        keluhan = pelanggaran(halaman) + (["bergeser ke samping"] if bergeser(halaman) else [])
+        halaman.evaluate(PULIH)
+        salah |= {f"{nama} {keadaan}": keluhan} if keluhan else {}
+
+
+def test_the_steps_of_the_registration_are_accessible_empty_with_errors_and_to_the_photos(situs_sidoarjo, peramban):
+    jendela, salah = konteks(peramban, 320), {}
+    pendaftar = Orang(jendela.new_page(), situs_sidoarjo.alamat, "")
+    pendaftar.buka("/daftar/langkah/1/")
+    for n, isian in enumerate(DAFTAR, start=1):
+        dilihat(pendaftar.halaman, salah, f"langkah {n}")
+        pendaftar.tekan("Simpan dan lanjut")
+        assert pendaftar.halaman.title().startswith("Galat:"), pendaftar.jalur
+        dilihat(pendaftar.halaman, salah, f"galat {n}")
+        pendaftar.isi(isian).tekan("Simpan dan lanjut")
+    dilihat(pendaftar.halaman, salah, "foto")
+    terakhir = pendaftar.jalur
+    jendela.close()
+
+    assert (terakhir, salah) == ("/daftar/langkah/5/", {})
 
 
 KODE = "/akun/kode/"
