@@ -15,7 +15,7 @@ import urllib.request
 from pathlib import Path
 
 AKAR = Path(__file__).resolve().parent.parent
-BATAS_SIAP = 60  # seconds until the first page must answer
+BATAS_SIAP = 120  # seconds until the first page must answer
 
 
 def lingkungan(daerah: str, port: int) -> dict[str, str]:
