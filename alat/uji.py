@@ -7,9 +7,11 @@ PostgreSQL is a private throw-away cluster (`tests.alat`). Where it is missing i
 that is a failure.
 """
 
+import compileall
 import os
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -76,6 +78,15 @@ def jalankan(*lajur: list[Bagian]) -> None:
         sys.exit(papan.kode)
 
 
+def terjemahkan() -> None:
+    """Compile the libraries and the product once: a run starts some sixty Pythons, and each would do it for itself
+    where the machine forbids to write bytecode, and in the read-only cages. Twenty seconds instead of five for each.
+    """
+    utama = [satu.parent for satu in AKAR.glob("*/__init__.py") if satu.parent.name not in ("plugins", "tests")]
+    for folder in [Path(sysconfig.get_path("purelib")), *utama]:
+        compileall.compile_dir(folder, quiet=2, workers=PROSESOR)
+
+
 def contoh(folder: str) -> list[tuple[str, str, subprocess.Popen[str]]]:
     """Start migrating what all parts copy from: variable, what it will name, the process at work."""
     semua = [(basis_contoh.SQLITE, f"{folder}/contoh.sqlite3", f"sqlite:///{folder}/contoh.sqlite3")]
@@ -116,6 +127,7 @@ def panggung(pilihan: list[str]) -> list[Bagian]:
 
 
 def utama(pilihan: list[str]) -> None:
+    terjemahkan()
     with tempfile.TemporaryDirectory(prefix="sipraja-contoh-") as folder:
         dibuat = contoh(folder)
         jalankan([Bagian("Pemeriksaan kode", ["sh", "alat/periksa.sh"])])
