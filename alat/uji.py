@@ -105,8 +105,8 @@ def siap(semua: list[tuple[str, str, subprocess.Popen[str]]]) -> None:
 
 
 def cepat(judul: str, pilihan: list[str], sekaligus: int, **lingkungan: str) -> Bagian:
-    """All tests but those of the browser, in so many processes."""
-    return Bagian(judul, [*CEPAT, "-n", str(sekaligus), *pilihan], lingkungan)
+    """All tests but those of the browser, in so many processes; one needs no other that hands out the work."""
+    return Bagian(judul, [*CEPAT, "-n", str(sekaligus if sekaligus > 1 else 0), *pilihan], lingkungan)
 
 
 def di_postgres(pilihan: list[str]) -> list[Bagian]:

@@ -10,6 +10,7 @@ Unlike posting to an address, this fails when a page lacks the form, a hidden fi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -59,9 +60,14 @@ class Peramban:
     def _terima(self, jawab: Any, alamat: str) -> Peramban:
         self.jawab, self.kode = jawab, jawab.status_code
         self.alamat = jawab.redirect_chain[-1][0] if jawab.redirect_chain else alamat
-        html = jawab.get("Content-Type", "").startswith("text/html")
-        self.halaman = BeautifulSoup(jawab.content if html else "", "html.parser")
+        self.__dict__.pop("halaman", None)
         return self
+
+    @cached_property
+    def halaman(self) -> BeautifulSoup:
+        """The parsed page; empty for what is no page."""
+        html = self.jawab.get("Content-Type", "").startswith("text/html")
+        return BeautifulSoup(self.jawab.content if html else "", "html.parser")
 
     @property
     def jalur(self) -> str:
