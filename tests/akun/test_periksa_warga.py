@@ -226,4 +226,4 @@ def test_the_queue_costs_the_same_for_one_and_for_many(meja, kecil, siti):
     satu = hitung()
     for _urut in range(5):
         pabrik.warga(kecil.pepelegi, status="menunggu")
-    assert hitung() == satu <= 7
+    assert hitung() == satu <= 8  # one of them is the number in the menu

@@ -179,7 +179,7 @@ def test_the_counters_page_asks_the_same_for_one_turn_and_for_three(
         pesan(aula.ktp, SENIN)
     client.force_login(pabrik.petugas(kecil.waru, "operator_kecamatan"))
     client.get("/kantor/antrean/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(f"/kantor/antrean/{aula.loket[0].pk}/")
 
 
