@@ -94,10 +94,9 @@ def tekan(halaman, pilih, menuju):
     halaman.wait_for_url(menuju)
 
 
-@pytest.mark.parametrize("lebar", [360, 1280])
-def test_from_the_home_page_into_a_form_with_the_keyboard_only(situs_sidoarjo, peramban, lebar):
+def test_from_the_home_page_into_a_form_with_the_keyboard_only(situs_sidoarjo, peramban):
     warga = next(a["masuk"] for a in situs_sidoarjo.akun() if a["masuk"].isdigit())
-    jendela = konteks(peramban, lebar)
+    jendela = konteks(peramban, 360)
     halaman = jendela.new_page()
     halaman.goto(situs_sidoarjo.alamat + "/")
     tekan(halaman, "main a[href='/layanan/']", "**/layanan/")
