@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -39,7 +39,17 @@ X = TypeVar("X")
 Y = TypeVar("Y")
 MENYIMPAN = 8  # letters on their way to the archive at once
 Jawaban = Surat | TidakBoleh | Basi | Tolak
-Janji = Sequence[tuple[Niat, Future[Bubuhan | PenandaGagal]]]
+
+
+class Dikirim(NamedTuple):
+    """One letter on its way: the bytes that were given to the driver, and its promise."""
+
+    niat: Niat
+    sebelum: bytes
+    jawaban: Future[Bubuhan | PenandaGagal]
+
+
+Janji = Sequence[Dikirim]
 
 
 @sensitive_variables("frasa", "totp")
@@ -104,7 +114,7 @@ class MejaTtd:
             for niat in semua:
                 lepaskan(niat, galat)
             raise
-        return list(zip(semua, bubuhan, strict=True))
+        return [Dikirim(niat, t.pdf, satu) for niat, t, satu in zip(semua, tugas, bubuhan, strict=True)]
 
     @property
     def serentak(self) -> bool:
@@ -114,16 +124,16 @@ class MejaTtd:
     def selesaikan(self, janji: Janji) -> list[Jawaban]:
         """Judge, store and publish what was signed; publishing is one transaction for all of them."""
         jawaban: dict[int, Jawaban] = {}
-        niat = [satu for satu, _masa_depan in janji]
-        lolos = self._tiap(niat, dict(enumerate(masa for _niat, masa in janji)), self._nilai, jawaban)
+        niat = [satu.niat for satu in janji]
+        lolos = self._tiap(niat, dict(enumerate(janji)), self._nilai, jawaban)
         disimpan = self._tiap(niat, lolos, _tersimpan, jawaban)
         catat_sesudah([niat[urut] for urut in disimpan])
         siap = self._tiap(niat, disimpan, self._segelkan, jawaban)
-        sah = sahkan_blok(self.pelaku, [(janji[urut][0], hasil) for urut, hasil in siap.items()])
+        sah = sahkan_blok(self.pelaku, [(niat[urut], hasil) for urut, hasil in siap.items()])
         titik("t2.tetap")
         for urut, hasil in zip(siap, sah, strict=True):
             if not isinstance(hasil, Surat):
-                lepaskan(janji[urut][0], hasil)
+                lepaskan(niat[urut], hasil)
             jawaban[urut] = hasil
         return [jawaban[urut] for urut in range(len(janji))]
 
@@ -162,15 +172,15 @@ class MejaTtd:
             lepaskan(niat, galat)
             raise
 
-    def _nilai(self, niat: Niat, janji: Future[Bubuhan | PenandaGagal]) -> "_Lolos":
+    def _nilai(self, niat: Niat, dikirim: Dikirim) -> "_Lolos":
         """Verified, and on its way to the archive: the disk works on one letter while we judge the next."""
-        bubuhan = janji.result()
+        bubuhan = dikirim.jawaban.result()
         if isinstance(bubuhan, PenandaGagal):
             raise bubuhan
         titik("ttd.bubuh")
-        sebelum, pdf = arsip.baca(niat.ttd.sha_sebelum), lengkapi(bubuhan.pdf, niat.giliran)
+        pdf = lengkapi(bubuhan.pdf, niat.giliran)
         temuan = bubuhan.temuan if pdf is bubuhan.pdf else None
-        dinilai = pastikan_bubuhan(pdf, sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci, temuan)
+        dinilai = pastikan_bubuhan(pdf, dikirim.sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci, temuan)
         titik("ttd.periksa")
         return _Lolos(self._gudang.submit(simpan, pdf), dinilai, bubuhan.id_dokumen)
 
@@ -260,8 +270,8 @@ def catat_sesudah(semua: Sequence[Niat]) -> None:
 
 def lepaskan_janji(janji: Janji) -> None:
     """Nobody will finish these: their turns are free again, whatever was signed is forgotten."""
-    for niat, _masa_depan in janji:
-        lepaskan(niat, TidakPasti(_("Penandatanganan terputus. Coba lagi."), "terputus"))
+    for satu in janji:
+        lepaskan(satu.niat, TidakPasti(_("Penandatanganan terputus. Coba lagi."), "terputus"))
 
 
 def lepaskan(niat: Niat, galat: Exception) -> None:
