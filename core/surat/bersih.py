@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 PANJANG_TEKS = 50_000  # characters of one value: the summary of a table of forty heirs is one
 BARIS_TABEL = 200
 DALAM = 8  # levels of nesting
+TAK_TERLIHAT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 BESAR_NASKAH = 64_000  # characters of a letter body
 
 PUSTAKA = re.compile(r'#import "/(?:naskah|arsip|papan)\.typ": \*[ \t]*(?=\r?\n|$)')
@@ -28,10 +30,15 @@ class NaskahGagal(Exception):
 def bersihkan_teks(teks: str) -> str:
     """NFC; without control and format characters (bidi overrides turn a name round on paper), without surrogates."""
     teks = unicodedata.normalize("NFC", teks).replace("\r\n", "\n").replace("\t", " ")
-    bersih = "".join(h for h in teks if h == "\n" or unicodedata.category(h) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    # Printable characters are of no such category; looking at each of a QR code's cost a millisecond a letter.
+    bersih = teks if all(map(str.isprintable, teks.split("\n"))) else "".join(filter(_terlihat, teks))
     if len(bersih) > PANJANG_TEKS:
         raise NaskahGagal(f"Isian terlalu panjang untuk surat: paling banyak {PANJANG_TEKS} huruf.")
     return bersih
+
+
+def _terlihat(huruf: str) -> bool:
+    return huruf == "\n" or unicodedata.category(huruf) not in TAK_TERLIHAT
 
 
 def bersihkan(nilai: Any, dalam: int = 0) -> Any:
@@ -49,6 +56,7 @@ def bersihkan(nilai: Any, dalam: int = 0) -> Any:
     return nilai
 
 
+@lru_cache(maxsize=64)
 def periksa_naskah(naskah: str) -> None:
     """Refuse a body that imports anything but the parts library, or reads files. Raises NaskahGagal."""
     if len(naskah) > BESAR_NASKAH:

@@ -14,9 +14,18 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from core.surat import mesin as modul
-from core.surat.bersih import BARIS_TABEL, PANJANG_TEKS, NaskahGagal, bersihkan, periksa_naskah
+from core.surat.bersih import (
+    BARIS_TABEL,
+    PANJANG_TEKS,
+    TAK_TERLIHAT,
+    NaskahGagal,
+    bersihkan,
+    bersihkan_teks,
+    periksa_naskah,
+)
 from core.surat.foto import bingkai_svg
 from core.surat.mesin import STANDAR, Mesin, mesin
+from core.surat.verba_beku import DAFTAR_HALAMAN, jumlah_halaman
 from tests.alat import butuh
 from tests.jalan import foto
 from tests.surat.bahan import NASKAH, URL, cetak, data
@@ -286,3 +295,25 @@ def test_a_delegated_signature_says_on_whose_behalf_and_who_gets_a_copy():
 def test_numbers_are_written_out_as_the_law_writes_them(angka, kata):
     naskah = f'#import "/naskah.typ": *\n#show: surat\n(#terbilang({angka}))'
     assert f"({kata})" in teks(mesin().cetak(naskah, data()))
+
+
+# --- cleaning and counting in a short way -----------------------------------------------------------------------------
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("\n\r\t a\u202e\u200b\ue000\ud800\u00a0é"))))
+def test_clean_text_is_the_same_whether_or_not_each_character_was_looked_at(teks):
+    rata = unicodedata.normalize("NFC", teks).replace("\r\n", "\n").replace("\t", " ")
+    assert bersihkan_teks(teks) == "".join(h for h in rata if h == "\n" or unicodedata.category(h) not in TAK_TERLIHAT)
+
+
+@pytest.mark.parametrize("orang", [0, 40, 90])
+def test_pages_are_counted_as_a_reader_counts_them(orang):
+    isi = mesin().cetak(f"{BADAN}\n" + "#pagebreak()\n" * (orang // 30), data())
+    assert jumlah_halaman(isi) == len(PdfReader(BytesIO(isi)).pages) == 1 + orang // 30
+
+
+def test_twin_a_file_that_names_two_lists_of_pages_is_read():
+    isi = mesin().cetak(f"{BADAN}\n", data())
+    berpesan = isi + b"<</Type/Pages/Count 9/Kids[]>>\n"
+    assert DAFTAR_HALAMAN.findall(berpesan) == [b"1", b"9"]
+    assert jumlah_halaman(berpesan) == 1
