@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import Resolver404, URLResolver, get_resolver, resolve
 from playwright.sync_api import APIRequestContext
 
 # Public routes that no page leads to: an address each. What answers 404 here has a page of its own for that.
@@ -57,12 +57,12 @@ PINTU = ("/akun/masuk/", "/akun/pastikan/")
 
 
 def rute(jenis: Iterable[str], resolver: URLResolver | None = None, awalan: str = "") -> Iterator[tuple[str, bool]]:
-    """(route, whether it has arguments) of each view with one of these policies."""
+    """(route, whether it has arguments) of each view with one of these policies; pages of Wagtail have no routes."""
     for pola in (resolver or get_resolver()).url_patterns:
         jalur = awalan + str(pola.pattern)
         if isinstance(pola, URLResolver):
             yield from rute(jenis, pola, jalur)
-        elif isinstance(pola, URLPattern) and getattr(pola.callback, "kebijakan", None) in jenis:
+        elif pola.name != "wagtail_serve" and getattr(pola.callback, "kebijakan", None) in jenis:
             yield jalur, bool(pola.pattern.converters)
 
 
