@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,7 +12,16 @@ from typing import Any
 from playwright.sync_api import Browser, Locator, Page, expect
 
 POTRET = Path(__file__).resolve().parent / "potret"
+DILIHAT = "CI" not in os.environ  # two hundred pictures cost a minute, and in CI nobody looks at them
 TINGGI = {360: 780, 1280: 800}
+
+
+def abadikan(halaman: Page, *tempat: str, utuh: bool = True) -> None:
+    """A picture of the page, or of what is seen of it, below `potret/`."""
+    if DILIHAT:
+        berkas = POTRET.joinpath(*tempat[:-1], f"{tempat[-1]}.png")
+        berkas.parent.mkdir(parents=True, exist_ok=True)
+        halaman.screenshot(path=berkas, full_page=utuh)
 
 
 class Orang:
@@ -75,9 +85,7 @@ class Orang:
         lebar = self.halaman.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert lebar <= 0, f"{self.jalur} bergeser ke samping {lebar} px"
         self.urut += 1
-        berkas = POTRET / self.album / f"{self.urut:02d}-{nama}.png"
-        berkas.parent.mkdir(parents=True, exist_ok=True)
-        self.halaman.screenshot(path=berkas, full_page=True)
+        abadikan(self.halaman, self.album, f"{self.urut:02d}-{nama}")
         return self
 
     def tunggu(self, pola: str) -> Orang:

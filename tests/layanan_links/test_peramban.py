@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from layanan_links import verba_periksa
 from layanan_links.models import Tautan
-from tests.e2e.orang import POTRET
+from tests.e2e.orang import abadikan
 from tests.layanan_links.bahan import opd, pemerintahan, tayang
 from tests.pabrik import daerah_kecil
 from tests.themes.aksesibilitas import bergeser, chromium, konteks, pelanggaran
@@ -44,9 +44,7 @@ def masuk(peramban, dunia, siapa, lebar=1280):
 
 
 def potret(halaman, nama):
-    folder = POTRET / "tautan"
-    folder.mkdir(parents=True, exist_ok=True)
-    halaman.screenshot(path=folder / f"{nama}.png", full_page=True)
+    abadikan(halaman, "tautan", nama)
 
 
 def test_an_offices_day(dunia):

@@ -210,6 +210,7 @@ def test_typed_code_or_pasted_address_leads_to_the_letter(client, meja):
         assert isi(client.get("/cek/", {"kode": kosong})).count("Tulis kode yang tercetak di bawah surat.") == 2
 
 
+@pytest.mark.satu_basis
 def test_uploaded_original_matches_and_a_changed_one_does_not(client, meja):
     surat = terbit(meja)
     asli = arsip.baca(surat.sha_kini)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.e2e.orang import POTRET
+from tests.e2e.orang import abadikan
 
 pytestmark = pytest.mark.peramban
 SANDI, KODE = "demo-sipraja", "sktm-dinas-sosial"
@@ -70,9 +70,7 @@ class Meja:
 
     def potret(self, nama):
         self.urut += 1
-        folder = POTRET / "penyunting"
-        folder.mkdir(parents=True, exist_ok=True)
-        self.halaman.screenshot(path=folder / f"{self.nama}-{self.urut:02d}-{nama}.png")
+        abadikan(self.halaman, "penyunting", f"{self.nama}-{self.urut:02d}-{nama}", utuh=False)
         return self
 
     @property

@@ -11,7 +11,7 @@ from PIL import Image
 
 from demo.ilustrasi import lukis
 from demo.orang import MASUK_ADMIN, SANDI
-from tests.e2e.orang import POTRET
+from tests.e2e.orang import abadikan
 
 pytestmark = pytest.mark.peramban
 JUDUL, TERJEMAH = "Loket buka sampai sore", "Help for everybody"
@@ -61,9 +61,7 @@ class Redaksi:
 
     def potret(self, nama, halaman=None):
         self.urut += 1
-        folder = POTRET / "redaksi"
-        folder.mkdir(parents=True, exist_ok=True)
-        (halaman or self.halaman).screenshot(path=folder / f"{self.urut:02d}-{nama}.png")
+        abadikan(halaman or self.halaman, "redaksi", f"{self.urut:02d}-{nama}", utuh=False)
 
 
 @pytest.fixture
