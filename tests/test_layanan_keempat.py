@@ -110,7 +110,7 @@ SUMBER = {"terpasang": sebagai_terpasang, "unggahan": sebagai_unggahan}
 
 
 @pytest.mark.satu_basis
-@pytest.mark.parametrize("jenis", [pytest.param("terpasang", marks=pytest.mark.satu_basis), "unggahan"])
+@pytest.mark.parametrize("jenis", ["terpasang", "unggahan"])
 def test_an_installed_package_and_an_uploaded_one_walk_the_same_road(jenis, tmp_path, kecil):
     folder = salin(tmp_path / "layanan")
     call_command("siapkan_situs")
