@@ -172,11 +172,11 @@ def _ukur_satu(cara: Cara, surat: list[dict[str, Any]]) -> Ukuran:
 
 def _cpu_pers(pers: Any) -> float:
     """Seconds of processor that the processes of the press have used."""
-    jumlah = 0
+    jumlah, sesi = 0, {satu.pipa.proses.pid for satu in pers.semua if satu.pipa}
     for berkas in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             kolom = berkas.read_text().rpartition(")")[2].split()
-            if int(kolom[3]) == pers.pipa.proses.pid:  # its session
+            if int(kolom[3]) in sesi:
                 jumlah += int(kolom[11]) + int(kolom[12])
     return jumlah / os.sysconf("SC_CLK_TCK")
 

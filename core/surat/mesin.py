@@ -1,4 +1,4 @@
-"""The client of the letter press (`perender.py`): one long-lived child process for each web or worker process.
+"""The client of the letter press (`perender.py`): one or two long-lived children of each web or worker process.
 
     pdf = mesin().cetak(naskah, data)      # PDF/A-2a + PDF/UA-1 bytes, the same data gives the same bytes
 
@@ -27,6 +27,7 @@ STANDAR = (AKAR / "standar.typ").read_text()  # the letter of a service without 
 DETIK_SURAT = 15.0  # wall clock of one letter; a real one takes 0.02
 DETIK_MULAI = 20.0
 BESAR_DATA = 2_000_000
+PALING_BANYAK = min(2, os.cpu_count() or 1)  # presses of one process: while one prints, another one does
 
 
 def _argumen(modus: Modus) -> list[str]:
@@ -122,7 +123,46 @@ def kalimat_galat(pesan: str) -> str:
     return f"Naskah surat tidak dapat dicetak: {pesan[:200]}"
 
 
+class Percetakan:
+    """Presses side by side. The second one is started when the first is busy: only a batch of letters needs it."""
+
+    def __init__(self, jumlah: int = PALING_BANYAK) -> None:
+        self.jumlah, self.semua = jumlah, [Mesin()]
+        self._bebas, self._tanda = list(self.semua), threading.Condition()
+
+    def cetak(self, naskah: str | None, data: dict[str, Any]) -> bytes:
+        """See `Mesin.cetak`."""
+        satu = self._ambil()
+        try:
+            return satu.cetak(naskah, data)
+        finally:
+            self._kembalikan(satu)
+
+    def modus(self) -> Modus:
+        """See `Mesin.modus`."""
+        return self.semua[0].modus()
+
+    def tutup(self) -> None:
+        """Stop all children."""
+        for satu in self.semua:
+            satu.tutup()
+
+    def _ambil(self) -> Mesin:
+        with self._tanda:
+            while not self._bebas and len(self.semua) >= self.jumlah:
+                self._tanda.wait()
+            if not self._bebas:
+                self.semua.append(Mesin())
+                return self.semua[-1]
+            return self._bebas.pop()
+
+    def _kembalikan(self, satu: Mesin) -> None:
+        with self._tanda:
+            self._bebas.append(satu)
+            self._tanda.notify()
+
+
 @cache
-def mesin() -> Mesin:
-    """The press of this process."""
-    return Mesin()
+def mesin() -> Percetakan:
+    """The presses of this process."""
+    return Percetakan()

@@ -4,6 +4,7 @@ import re
 import subprocess
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdfium2
@@ -24,7 +25,7 @@ from core.surat.bersih import (
     periksa_naskah,
 )
 from core.surat.foto import bingkai_svg
-from core.surat.mesin import STANDAR, Mesin, mesin
+from core.surat.mesin import STANDAR, Mesin, Percetakan, mesin
 from core.surat.verba_beku import DAFTAR_HALAMAN, jumlah_halaman
 from tests.alat import butuh
 from tests.jalan import foto
@@ -262,9 +263,27 @@ def test_press_that_was_killed_while_idle_starts_anew(pencetak):
     assert pencetak.cetak(NASKAH, data()) == baik
 
 
-def test_threads_share_one_press():
-    from concurrent.futures import ThreadPoolExecutor
+def test_a_second_press_is_started_only_while_the_first_one_prints():
+    pers = Percetakan(2)
+    satu_satu = [pers.cetak(NASKAH, data()) for _kali in range(3)]
+    assert len(pers.semua) == 1
+    with ThreadPoolExecutor(4) as kolam:
+        serentak = list(kolam.map(lambda _i: pers.cetak(NASKAH, data()), range(12)))
+    pers.tutup()
+    assert len(pers.semua) == 2
+    assert set(satu_satu) == set(serentak) == {cetak()}
 
+
+def test_a_letter_that_fails_gives_its_press_back():
+    pers = Percetakan(1)
+    for _kali in range(2):
+        with pytest.raises(NaskahGagal):
+            pers.cetak("#tiada()", data())
+    assert pers.cetak(NASKAH, data()) == cetak()
+    pers.tutup()
+
+
+def test_threads_share_the_presses():
     with ThreadPoolExecutor(8) as kolam:
         hasil = list(kolam.map(lambda i: cetak(penghasilan=i), range(24)))
     assert hasil == [cetak(penghasilan=i) for i in range(24)]

@@ -65,7 +65,8 @@ def _lahirkan(perbuatan: Callable[[], object], sasaran: tuple[str, int] | None, 
 
 def _mesin_pinjaman() -> Callable[[], None]:
     """For a child: use the parent's press, because starting one takes longer than issuing a letter."""
-    satu: Any = mesin()
+    mesin().jumlah = 1  # a second one, started by a child, would outlive its kill
+    satu: Any = mesin().semua[0]
     pipa, tanya = satu._pastikan_hidup(), satu._tanya
 
     def bertanya(isi: bytes) -> Any:
