@@ -30,7 +30,7 @@ class NaskahGagal(Exception):
 def bersihkan_teks(teks: str) -> str:
     """NFC; without control and format characters (bidi overrides turn a name round on paper), without surrogates."""
     teks = unicodedata.normalize("NFC", teks).replace("\r\n", "\n").replace("\t", " ")
-    # Printable characters are of no such category; looking at each of a QR code's cost a millisecond a letter.
+    # Printable characters are of no such category; looking at each of a QR code's cost most of a millisecond.
     bersih = teks if all(map(str.isprintable, teks.split("\n"))) else "".join(filter(_terlihat, teks))
     if len(bersih) > PANJANG_TEKS:
         raise NaskahGagal(f"Isian terlalu panjang untuk surat: paling banyak {PANJANG_TEKS} huruf.")

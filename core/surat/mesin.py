@@ -123,7 +123,7 @@ def kalimat_galat(pesan: str) -> str:
     return f"Naskah surat tidak dapat dicetak: {pesan[:200]}"
 
 
-class Percetakan:
+class ParaMesin:
     """Presses side by side. The second one is started when the first is busy: only a batch of letters needs it."""
 
     def __init__(self, jumlah: int = PALING_BANYAK) -> None:
@@ -163,6 +163,6 @@ class Percetakan:
 
 
 @cache
-def mesin() -> Percetakan:
+def mesin() -> ParaMesin:
     """The presses of this process."""
-    return Percetakan()
+    return ParaMesin()

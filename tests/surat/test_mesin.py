@@ -25,7 +25,7 @@ from core.surat.bersih import (
     periksa_naskah,
 )
 from core.surat.foto import bingkai_svg
-from core.surat.mesin import STANDAR, Mesin, Percetakan, mesin
+from core.surat.mesin import STANDAR, Mesin, ParaMesin, mesin
 from core.surat.verba_beku import DAFTAR_HALAMAN, jumlah_halaman
 from tests.alat import butuh
 from tests.jalan import foto
@@ -264,7 +264,7 @@ def test_press_that_was_killed_while_idle_starts_anew(pencetak):
 
 
 def test_a_second_press_is_started_only_while_the_first_one_prints():
-    pers = Percetakan(2)
+    pers = ParaMesin(2)
     satu_satu = [pers.cetak(NASKAH, data()) for _kali in range(3)]
     assert len(pers.semua) == 1
     with ThreadPoolExecutor(4) as kolam:
@@ -275,7 +275,7 @@ def test_a_second_press_is_started_only_while_the_first_one_prints():
 
 
 def test_a_letter_that_fails_gives_its_press_back():
-    pers = Percetakan(1)
+    pers = ParaMesin(1)
     for _kali in range(2):
         with pytest.raises(NaskahGagal):
             pers.cetak("#tiada()", data())
