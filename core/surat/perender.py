@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 MEMORI = 1 << 30  # bytes of address space; a page bomb aborts here instead of pushing the machine into swap
 CPU_SURAT = 20  # seconds of processor per letter; the wall clock is watched from outside
 STANDAR: Any = ["a-2a", "ua-1"]
+NASKAH, DATA = "main.typ", "data.json"  # files in memory; the parts read the data as "/data.json"
 WAKTU = 1_735_664_400  # fixed, so that the same data gives the same bytes; the real date stands in the letter
 
 
@@ -59,10 +60,10 @@ class Percetakan:
 
     def cetak(self, naskah: str, data: str) -> bytes:
         """PDF bytes. Raises typst.TypstError."""
-        # The body travels with each call: the binding forgets an in-memory `input` after the first compilation.
-        hasil: Any = self.penyusun.compile(
-            input=naskah.encode(), sys_inputs={"data": data}, format="pdf", pdf_standards=STANDAR, timestamp=WAKTU
-        )
+        # The body travels with each call: the binding forgets an in-memory `input` after the first compilation. The data
+        # is a file and not `sys_inputs`: those belong to the library, and a new library forgets all that was laid out.
+        masuk: Any = {NASKAH: naskah.encode(), DATA: data.encode()}
+        hasil: Any = self.penyusun.compile(input=masuk, format="pdf", pdf_standards=STANDAR, timestamp=WAKTU)
         return bytes(hasil)
 
 
@@ -78,7 +79,7 @@ def layani(percetakan: Percetakan, permintaan: dict[str, str]) -> tuple[dict[str
 
 def baris_naskah(diagnosis: str) -> int | None:
     """The line of the body that the compiler blames: the last one it names is where the author wrote."""
-    baris = re.findall(r"__typst_py_bytes__\.typ:(\d+):", diagnosis)
+    baris = re.findall(rf"\b{re.escape(NASKAH)}:(\d+):", diagnosis)
     return int(baris[-1]) if baris else None
 
 
