@@ -24,6 +24,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from core.surat.pades_cepat import CmsCepat
+from core.surat.revisi_cepat import Isian, Medan, Perakit
 from core.surat.sertifikat import KunciTerbuka
 
 if TYPE_CHECKING:  # penanda.dasar, from which its refusals come, needs Giliran
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 RUANG_DASAR = 1200
 MEDAN_SEGEL = "Segel"
 TANPA_UBAH, ISI_FORMULIR = fields.MDPPerm.NO_CHANGES, fields.MDPPerm.FILL_FORMS
+_perakit = Perakit()
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _keterangan(giliran: Giliran, nama: str, alasan: str) -> PdfSignatureMetadat
         name=nama,
         reason=alasan,
         certify=giliran.pertama,
-        docmdp_permissions=TANPA_UBAH if giliran.terakhir else ISI_FORMULIR,
+        docmdp_permissions=_izin(giliran),
     )
 
 
@@ -129,7 +131,7 @@ def tanda_tangani(
     """
     keterangan = _keterangan(giliran, nama, alasan)
     if stempel is None:
-        return _bubuhkan(pdf, penanda, giliran, keterangan, None)
+        return _bubuhkan_polos(pdf, penanda, giliran, keterangan)
     try:
         hasil = _bubuhkan(pdf, penanda, giliran, keterangan, stempel)
         return stempel.tutup_arsip(hasil) if giliran.terakhir else hasil
@@ -146,6 +148,25 @@ def arsipkan(pdf: bytes, stempel: "Stempel") -> bytes:
     Raises Tutup, Ditolak.
     """
     return stempel.arsipkan(pdf)
+
+
+def _bubuhkan_polos(pdf: bytes, penanda: Signer, giliran: Giliran, keterangan: PdfSignatureMetadata) -> bytes:
+    """Without time-stamps: the first signature after a pattern when there is one for this letter (`revisi_cepat`)."""
+    if not giliran.pertama or giliran.asing:
+        return _bubuhkan(pdf, penanda, giliran, keterangan, None)
+    medan = Medan(
+        tuple(map(giliran.nama_medan, range(1, giliran.jumlah + 1))), giliran.jumlah > 1, _izin(giliran).value
+    )
+    isian = Isian(medan, keterangan.name or "", keterangan.reason or "", 2 * _ruang(penanda))
+    if hasil := _perakit.rakit(pdf, penanda, isian):
+        return hasil
+    hasil = _bubuhkan(pdf, penanda, giliran, keterangan, None)
+    _perakit.pelajari(pdf, hasil, isian)
+    return hasil
+
+
+def _izin(giliran: Giliran) -> fields.MDPPerm:
+    return TANPA_UBAH if giliran.terakhir else ISI_FORMULIR
 
 
 def _bubuhkan(

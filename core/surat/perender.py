@@ -60,8 +60,9 @@ class Percetakan:
 
     def cetak(self, naskah: str, data: str) -> bytes:
         """PDF bytes. Raises typst.TypstError."""
-        # The body travels with each call: the binding forgets an in-memory `input` after the first compilation. The data
-        # is a file and not `sys_inputs`: those belong to the library, and a new library forgets all that was laid out.
+        # The body travels with each call: the binding forgets an in-memory `input` after the first compilation.
+        # The data is a file and not `sys_inputs`: these belong to Typst's library, and with a new library all that was
+        # laid out before is forgotten.
         masuk: Any = {NASKAH: naskah.encode(), DATA: data.encode()}
         hasil: Any = self.penyusun.compile(input=masuk, format="pdf", pdf_standards=STANDAR, timestamp=WAKTU)
         return bytes(hasil)
