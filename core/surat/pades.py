@@ -152,12 +152,13 @@ def arsipkan(pdf: bytes, stempel: "Stempel") -> bytes:
 
 def _bubuhkan_polos(pdf: bytes, penanda: Signer, giliran: Giliran, keterangan: PdfSignatureMetadata) -> bytes:
     """Without time-stamps: the first signature after a pattern when there is one for this letter (`revisi_cepat`)."""
-    if not giliran.pertama or giliran.asing:
+    if not giliran.pertama or giliran.asing or penanda.signing_cert is None:
         return _bubuhkan(pdf, penanda, giliran, keterangan, None)
     medan = Medan(
         tuple(map(giliran.nama_medan, range(1, giliran.jumlah + 1))), giliran.jumlah > 1, _izin(giliran).value
     )
-    isian = Isian(medan, keterangan.name or "", keterangan.reason or "", 2 * _ruang(penanda))
+    kunci = penanda.signing_cert.public_key.algorithm
+    isian = Isian(medan, kunci, keterangan.name or "", keterangan.reason or "", 2 * _ruang(penanda))
     if hasil := _perakit.rakit(pdf, penanda, isian):
         return hasil
     hasil = _bubuhkan(pdf, penanda, giliran, keterangan, None)

@@ -43,6 +43,8 @@ _DIUBAH_XMP = re.compile(rb'xmp:ModifyDate="([^"]*)"')
 _ID_BARU = re.compile(rb"/ID \[ <[0-9a-f]*> <([0-9a-f]*)> \]\n/Prev")
 _WAKTU = re.compile(rb"D\\072(\d{14})(?:Z|\\05([35])(\d\d)\\047(\d\d)\\047)")
 
+Cetakan = list[bytes]  # pyHanko's XMP: text and the name of a word of the letter in turns
+
 
 @dataclass(frozen=True, slots=True)
 class Medan:
@@ -54,9 +56,10 @@ class Medan:
 
 
 class Isian(NamedTuple):
-    """What one signature says. `ruang`: hexadecimal digits of its hole."""
+    """What one signature says. `kunci`: its algorithm, which pyHanko may note; `ruang`: digits of its hole."""
 
     medan: Medan
+    kunci: str
     nama: str
     alasan: str
     ruang: int
@@ -74,7 +77,7 @@ class Perakit:
     """Assembles updates of the shapes it has learnt. One for each process."""
 
     def __init__(self, contoh: int = CONTOH) -> None:
-        self._bentuk: OrderedDict[tuple[object, ...], list[bytes]] = OrderedDict()
+        self._bentuk: OrderedDict[tuple[object, ...], Cetakan | None] = OrderedDict()
         self._contoh, self._urut, self._percaya = contoh, 0, True
 
     def rakit(self, pdf: bytes, penanda: Signer, isian: Isian) -> bytes | None:
@@ -85,6 +88,8 @@ class Perakit:
         try:
             asal = baca(pdf)
             xmp = self._bentuk[_bentuk(asal, isian)]
+            if xmp is None:
+                return None
             kini = datetime.now().astimezone()
             update = _susun(asal, isian, xmp, Waktu(kini, kini, kini), secrets.token_bytes(16))
         except (Lain, LookupError, ValueError):
@@ -97,24 +102,23 @@ class Perakit:
 
     def pelajari(self, pdf: bytes, hasil: bytes, isian: Isian) -> None:
         """Learn from a letter that pyHanko has signed, or find that a shape learnt before was wrong."""
-        if not self._percaya:
-            return
         try:
             asal = baca(pdf)
             bentuk = _bentuk(asal, isian)
-            xmp = self._bentuk.get(bentuk) or _cetakan_xmp(asal, hasil[len(pdf) :])
-            sama = _ulangi(pdf, hasil, asal, isian, xmp) == hasil
         except (Lain, LookupError, ValueError):
             return
-        if sama:
-            self._bentuk[bentuk] = xmp
-            while len(self._bentuk) > SIMPAN:
-                self._bentuk.popitem(last=False)
-        elif bentuk in self._bentuk:
+        dikenal = self._bentuk.get(bentuk)
+        if dikenal is None and bentuk in self._bentuk:
+            return
+        cetakan = _bukti(pdf, hasil, asal, isian, dikenal)
+        if dikenal and not cetakan:
             log.error("Perakitan cepat revisi berbeda dari pyHanko; tidak dipakai lagi dalam proses ini")
             self._percaya = False
-        else:
+        elif not cetakan:
             log.warning("Satu bentuk surat tidak dapat dirakit cepat; pyHanko yang menandatangani")
+        self._bentuk[bentuk] = cetakan
+        while len(self._bentuk) > SIMPAN:
+            self._bentuk.popitem(last=False)
 
 
 # --- the shape of a letter --------------------------------------------------------------------------------------------
@@ -122,11 +126,11 @@ class Perakit:
 
 def _bentuk(asal: Asal, isian: Isian) -> tuple[object, ...]:
     """What must be alike for one letter to be written after the pattern of another."""
-    return (*asal.bentuk, isian.medan, bool(isian.nama), bool(isian.alasan))
+    return (*asal.bentuk, isian.medan, isian.kunci, bool(isian.nama), bool(isian.alasan))
 
 
-def _cetakan_xmp(asal: Asal, update: bytes) -> list[bytes]:
-    """pyHanko's XMP, cut where the words of this letter stand: text and name of a word in turns."""
+def _cetakan_xmp(asal: Asal, update: bytes) -> Cetakan:
+    """pyHanko's XMP, cut where the words of this letter stand."""
     awal = update.index(b"stream\n") + 7
     xmp = update[awal : update.index(b"\nendstream", awal)]
     for nama, kata in kata_xmp(asal.xmp).items():
@@ -147,7 +151,7 @@ class _Update(NamedTuple):
     belakang: bytes
 
 
-def _susun(asal: Asal, isian: Isian, xmp: list[bytes], waktu: Waktu, id_baru: bytes) -> _Update:
+def _susun(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu, id_baru: bytes) -> _Update:
     benda = _benda(asal, isian, xmp, waktu)
     tanda = max(benda)
     letak, potongan, di = {}, [], asal.panjang
@@ -165,7 +169,7 @@ def _susun(asal: Asal, isian: Isian, xmp: list[bytes], waktu: Waktu, id_baru: by
     return _Update(muka, belakang.replace(kosong, rentang.ljust(LEBAR_RENTANG), 1) + ekor)
 
 
-def _benda(asal: Asal, isian: Isian, xmp: list[bytes], waktu: Waktu) -> dict[int, bytes]:
+def _benda(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu) -> dict[int, bytes]:
     """All objects of the update by number; the signature has the highest."""
     medan, formulir = isian.medan, asal.ukuran + 1
     nomor_medan = [formulir + urut for urut in range(1, len(medan.nama) + 1)]
@@ -231,7 +235,7 @@ def _isi_tanda(isian: Isian, waktu: datetime) -> bytes:
     return isi + b"/V /1.2\n/P %d\n>>\n>> ]\n>>" % isian.medan.izin
 
 
-def _isi_xmp(asal: Asal, cetakan: list[bytes], waktu: datetime) -> bytes:
+def _isi_xmp(asal: Asal, cetakan: Cetakan, waktu: datetime) -> bytes:
     kata = kata_xmp(asal.xmp) | {b"waktu": waktu.replace(microsecond=0).isoformat().encode()}
     return b"".join(kata[bagian] if urut % 2 else bagian for urut, bagian in enumerate(cetakan))
 
@@ -265,7 +269,16 @@ def _isi(pdf: bytes, update: _Update, wadah: bytes, ruang: int) -> bytes:
 # --- the proof --------------------------------------------------------------------------------------------------------
 
 
-def _ulangi(pdf: bytes, hasil: bytes, asal: Asal, isian: Isian, xmp: list[bytes]) -> bytes:
+def _bukti(pdf: bytes, hasil: bytes, asal: Asal, isian: Isian, dikenal: Cetakan | None) -> Cetakan | None:
+    """The pattern (`dikenal`, or a new one cut from this letter) if it gives this very file; None when it does not."""
+    try:
+        cetakan = dikenal or _cetakan_xmp(asal, hasil[len(pdf) :])
+        return cetakan if _ulangi(pdf, hasil, asal, isian, cetakan) == hasil else None
+    except (Lain, LookupError, ValueError):
+        return None
+
+
+def _ulangi(pdf: bytes, hasil: bytes, asal: Asal, isian: Isian, xmp: Cetakan) -> bytes:
     """The same letter by our own hand, with the moments, the identifier and the container of pyHanko's."""
     update = hasil[len(pdf) :]
     tanda, diubah, diubah_xmp, id_baru = (

@@ -20,7 +20,7 @@ from core.surat.arsip import ArsipRusak
 from core.surat.bersih import NaskahGagal
 from core.surat.kueri_massal import baris, butir_sesi, siap_ditandatangani
 from core.surat.kunci import kunci_siap
-from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
+from core.surat.models import ButirSesi, Penggerak, SesiTtd, StatusSurat, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
 from core.surat.penanda.dasar import Rahasia
 from core.surat.verba_beku import siapkan
@@ -80,7 +80,8 @@ def tandatangani_sesi(*, sesi: SesiTtd, pelaku: Pelaku, frasa: str = "", totp: s
     fails later ends the batch; what was not reached stays in the list. Stopping to ask is the same as an interruption.
     """
     sisa = belum_dikerjakan(sesi)
-    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp), banyak=len(sisa)) as meja:
+    lanjutan = sum(satu.surat.status == StatusSurat.DITANDATANGANI for satu in sisa)
+    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp), lanjutan=lanjutan) as meja:
         jalan = _Jalan(meja)
         try:
             ukuran = len(sisa) if totp else BLOK  # one code, one request

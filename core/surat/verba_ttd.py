@@ -76,11 +76,11 @@ def tandatangani(*, permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str, frasa
 class MejaTtd:
     """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end.
 
-    `banyak`: about how many letters will come; many are signed by children, so that every core works.
+    `lanjutan`: how many of the letters are signed already by somebody else, which costs more (see `penanda.terbuka`).
     """
 
-    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia, banyak: int = 1) -> None:
-        self.pelaku, self.kunci, self.banyak = pelaku, kunci, banyak
+    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia, lanjutan: int = 0) -> None:
+        self.pelaku, self.kunci, self.lanjutan = pelaku, kunci, lanjutan
         self._rahasia: Rahasia | None = rahasia
         self._tumpuk = ExitStack()
         self._alat: Penanda | None = None
@@ -140,7 +140,7 @@ class MejaTtd:
     def _buka(self) -> Penanda:
         if self._alat is None:
             assert self._rahasia is not None, "the desk is closed"  # noqa: S101 - a mistake of ours
-            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia, banyak=self.banyak))
+            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia, lanjutan=self.lanjutan))
             self._rahasia = None
         return self._alat
 
