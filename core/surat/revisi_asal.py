@@ -14,9 +14,9 @@ _EKOR = re.compile(
     rb"trailer\n<</Size (\d+)/Root (\d+) 0 R/Info (\d+) 0 R/ID\[\(([^()\\]+)\)\([^()\\]+\)\]>>\n"
     rb"startxref\n(\d+)\n%%EOF\n\Z"
 )
-_KATA = re.compile(rb"\s*(<<|>>|\[|\]|/[A-Za-z0-9]+|\d+ 0 R|\d+(?:\.\d+)?|true|false|\([^()\\]*\))")
+_KATA = re.compile(rb"\s*(<<|>>|\[|\]|/[A-Za-z0-9]+|\d+ 0 R|\d+(?:\.\d+)?|true|false|\((?:[^()\\]|\([^()\\]*\))*\))")
 _ANGKA = re.compile(rb"(?<![\d.])\d+(?![\d.])")
-_POLOS = re.compile(rb"[^&<>\"'\\()\x00-\x20\x7f-\xff]+(?: [^&<>\"'\\()\x00-\x20\x7f-\xff]+)*")
+_POLOS = re.compile(rb"[^&<>\"'\x00-\x20\x7f-\xff]+(?: [^&<>\"'\x00-\x20\x7f-\xff]+)*")
 _ALIRAN = re.compile(rb"<</Length (\d+)/Type/Metadata/Subtype/XML>>\nstream\n")
 # Where the words of one letter stand in its XMP: as the press writes it, and as pyHanko does.
 TEMPAT = {
@@ -104,7 +104,7 @@ def _baca_xmp(benda: bytes) -> bytes:
 def _kamus(mentah: bytes) -> Kamus:
     """A dictionary of the press: its entries, each value as pyHanko writes it."""
     kata = _potong(mentah)
-    if next(kata) != b"<<":
+    if _berikut(kata) != b"<<":
         raise Lain
     isi = _isi_kamus(kata)
     if next(kata, None) is not None:
@@ -125,11 +125,15 @@ def _potong(mentah: bytes) -> Iterator[bytes]:
 def _isi_kamus(kata: Iterator[bytes]) -> Kamus:
     isi: Kamus = {}
     while (kunci := _berikut(kata)) != b">>":
+        if not kunci.startswith(b"/"):
+            raise Lain
         isi[kunci] = _nilai(_berikut(kata), kata)
     return isi
 
 
 def _nilai(awal: bytes, kata: Iterator[bytes]) -> bytes:
+    if awal in (b">>", b"]"):
+        raise Lain
     if awal == b"<<":
         return tulis(_isi_kamus(kata))
     if awal == b"[":
