@@ -20,9 +20,11 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from core.permohonan import verba as inti
 from core.permohonan.pelaku import Pelaku
-from core.surat import pades_cepat, pemeriksa, sertifikat, verba
+from core.surat import pades_cepat, pemeriksa, penanda, sertifikat, verba, verba_massal
+from core.surat.models import Surat
 from core.surat.pades import Giliran, PenandaKunci
 from core.surat.pades_cepat import CmsCepat
+from core.surat.penanda import lokal
 from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Rahasia, Tugas
 from core.surat.penanda.kolam import Kolam
 from core.surat.verba_beku_blok import siapkan_blok
@@ -158,6 +160,25 @@ def test_killed_child_costs_its_own_letter_and_the_other_goes_on(kolam):
     gagal = [satu for satu in hasil if isinstance(satu, PenandaGagal)]
     assert 0 < len(gagal) < len(tugas)
     assert {(satu.kode, satu.pasti) for satu in gagal} == {("kolam_putus", False)}
+
+
+@pytest.mark.django_db
+def test_batch_behind_another_signature_is_given_to_children_and_a_first_one_is_not(kecil, arsip_uji, monkeypatch):
+    dimulai, meja_dua = [], alur.di_meja_ttd(kecil, *alur.DUA)  # by the real clock: children know no other
+    monkeypatch.setattr(penanda, "BANYAK", 1)
+    monkeypatch.setattr(lokal, "Kolam", lambda *modal: dimulai.append(1) or Kolam(*modal))
+    alur.siapkan(meja_dua)
+    assert _sesi(meja_dua.desa.kepala_desa) == ["selesai"]
+    assert dimulai == []
+    alur.ke_camat(meja_dua)
+    assert _sesi(meja_dua.kecamatan.camat) == ["selesai"]
+    assert dimulai == [1]
+    assert Surat.objects.get(permohonan=meja_dua.p).status == "terbit"
+
+
+def _sesi(orang):
+    sesi = verba_massal.buat_sesi(pelaku=Pelaku(orang))
+    return [satu.status for satu in verba_massal.tandatangani_sesi(sesi=sesi, pelaku=Pelaku(orang), frasa=alur.FRASA)]
 
 
 def test_child_ends_when_its_parent_is_killed(tmp_path):
