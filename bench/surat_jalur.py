@@ -3,8 +3,7 @@
 `bench.surat` starts it with a fresh VAR and asks it, round by round, between the rounds of the plain way. One JSON line
 in, {"cara": …, "n": letters}, one JSON line out, {"detik", "cpu"} for all of them.
 
-jalur    from applications at the signing desk to published letters, signing in this process
-serentak the same, signing and verifying in children: every core works
+jalur    from applications at the signing desk to published letters
 sesi     a batch of letters that are frozen already, with one passphrase, as an officer's click runs it
 """
 
@@ -72,20 +71,15 @@ class Kantor:
 
         siapkan_blok(semua=semua, pelaku=self.pelaku)
 
-    def tandatangani(self, semua: list[UUID], *, serentak: bool = True) -> None:
+    def tandatangani(self, semua: list[UUID]) -> None:
         """One batch. Raises RuntimeError when a letter was not published."""
-        from core.surat import penanda
         from core.surat.models import ButirSesi, Surat
         from core.surat.verba_massal import buat_sesi, tandatangani_sesi
 
-        asli, penanda.BANYAK = penanda.BANYAK, penanda.BANYAK if serentak else sys.maxsize
-        try:
-            sesi = buat_sesi(pelaku=self.pelaku, pilihan=semua)
-            for butir in tandatangani_sesi(sesi=sesi, pelaku=self.pelaku, frasa=FRASA):
-                if butir.status != ButirSesi.Status.SELESAI:
-                    raise RuntimeError(butir.alasan)
-        finally:
-            penanda.BANYAK = asli
+        sesi = buat_sesi(pelaku=self.pelaku, pilihan=semua)
+        for butir in tandatangani_sesi(sesi=sesi, pelaku=self.pelaku, frasa=FRASA):
+            if butir.status != ButirSesi.Status.SELESAI:
+                raise RuntimeError(butir.alasan)
         if Surat.objects.filter(permohonan__in=semua, status="terbit").count() != len(semua):
             raise RuntimeError("tidak semua surat terbit")
 
@@ -95,15 +89,10 @@ def _cara(kantor: Kantor) -> dict[str, tuple[Callable[[list[UUID]], Any], Callab
 
     def jalur(semua: list[UUID]) -> None:
         kantor.bekukan(semua)
-        kantor.tandatangani(semua, serentak=False)
-
-    def serentak(semua: list[UUID]) -> None:
-        kantor.bekukan(semua)
         kantor.tandatangani(semua)
 
     return {
         "jalur": (lambda semua: None, jalur),
-        "serentak": (lambda semua: None, serentak),
         "sesi": (kantor.bekukan, kantor.tandatangani),
     }
 

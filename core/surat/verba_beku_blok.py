@@ -18,7 +18,7 @@ from core.surat.verba_beku import bahan_cetak, cetak, kembali_ke_awal, namai, no
 from core.wilayah.borongan import Meleset, borongan, ubah
 from core.wilayah.ingatan import ingatan
 
-BLOK = 25  # letters that get their numbers in one transaction
+BLOK = 50  # letters that get their numbers in one transaction
 SERENTAK = 8  # letters on the way to the archive at once: one waits for the press, the others for the disk
 MENOLAK = (TidakBoleh, Basi, Tolak, NaskahGagal)
 Siap = Surat | TidakBoleh | NaskahGagal | Basi | Tolak

@@ -30,7 +30,7 @@ from core.surat.verba_ttd import Janji, MejaTtd, lepaskan_janji
 
 MAKS_SESI = 500  # letters in one batch
 MAKS_SESI_JAUH = 50  # through a gateway, which takes about a second for each
-BLOK = 25  # letters that are announced and published in one transaction
+BLOK = 50  # letters that are announced and published in one transaction
 MENOLAK = (TidakBoleh, Basi, Tolak, NaskahGagal)
 Status = ButirSesi.Status
 log = logging.getLogger(__name__)
