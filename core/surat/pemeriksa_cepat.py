@@ -15,13 +15,11 @@ each certificate and for one letter in `CONTOH` afterwards. If the two ever disa
 """
 
 import logging
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from hashlib import sha256
-from typing import NamedTuple
 
 from asn1crypto import cms, pem, x509
 from cryptography.exceptions import InvalidSignature
@@ -31,56 +29,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from core.surat.pemeriksa import SELISIH_JAM, Penanda, Temuan
+from core.surat.pemeriksa_bentuk import Lain, Update, baca, pastikan
 
 log = logging.getLogger(__name__)
 CONTOH = 64  # one letter in so many is judged by the strict verifier as well
 SIMPAN = 64  # certificates remembered
 
-_TEKS = rb"\((?:[^()\\\r\n]|\\[0-7]{3})*\)"
-_EKOR = re.compile(
-    rb"xref\n((?:\d+ \d+\n(?:\d{10} \d{5} [fn] \n)+)+)trailer\n<<\n/Size \d+\n/Root (\d+) 0 R\n/Info \d+ 0 R\n"
-    rb"/ID \[ <[0-9a-f]*> <[0-9a-f]*> \]\n/Prev (\d+)\n>>\nstartxref\n(\d+)\n%%EOF\n\Z"
-)
-_BAGIAN = re.compile(rb"(\d+) (\d+)\n((?:\d{10} \d{5} [fn] \n)+)")
-_BENDA = re.compile(rb"(\d+) 0 obj\n")
-_MULAI = re.compile(rb"/Root (\d+) 0 R.*?startxref\s+(\d+)\s+%%EOF\n\Z", re.DOTALL)
-_TANDA = re.compile(
-    rb"\d+ 0 obj\n<<\n/Contents <((?:[0-9A-F]{2})+)>\n/ByteRange \[0 (\d+) (\d+) (\d+)\] *\n/Type /Sig\n"
-    rb"/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n"
-    rb"/M \(D\\072(\d{14})\\05([35])(\d\d)\\047(\d\d)\\047\)\n(?:/Name "
-    + _TEKS
-    + rb"\n)?(?:/Reason "
-    + _TEKS
-    + rb"\n)?"
-    rb"/Reference \[ <<\n/Type /SigRef\n/TransformMethod /DocMDP\n/TransformParams <<\n/Type /TransformParams\n"
-    rb"/V /1.2\n/P [12]\n>>\n>> \]\n>>\nendobj\n"
-)
-_MEDAN = re.compile(
-    rb"\d+ 0 obj\n<<\n/FT /Sig\n/T \((\w+)\)\n/Type /Annot\n/Subtype /Widget\n/F 132\n/Rect \[ 0 0 0 0 \]\n/P \d+ 0 R\n"
-    rb"(?:/Lock \d+ 0 R\n)?/V (\d+) 0 R\n>>\nendobj\n"
-)
-_FORMULIR = re.compile(rb"\d+ 0 obj\n<<\n/Fields \[ ((?:\d+ 0 R )+)\]\n/SigFlags 3\n>>\nendobj\n")
-
 Ketat = Callable[[], Temuan]
-
-
-class _Lain(Exception):
-    """Not the shape that we make; the strict verifier judges."""
-
-
-def _pastikan(baik: object) -> None:
-    if not baik:
-        raise _Lain
-
-
-@dataclass(frozen=True, slots=True)
-class _Update:
-    """What was read from an update of our own shape. `lubang`: where the digits of the hole stand."""
-
-    medan: str
-    waktu: datetime
-    wadah: bytes
-    lubang: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +52,10 @@ class _Dikenal:
     sampai: datetime
 
     def cocok(self, wadah: bytes, sidik: bytes) -> None:
-        """The container is this one with this digest and a valid signature. Raises _Lain, InvalidSignature."""
+        """The container is this one with this digest and a valid signature. Raises Lain, InvalidSignature."""
         tanda = wadah[len(self.awal) + len(sidik) + len(self.tengah) :][: self.kunci.key_size // 8]
         isi = b"".join((self.awal, sidik, self.tengah, tanda, self.akhir))
-        _pastikan(wadah[: len(isi)] == isi and not wadah[len(isi) :].strip(b"\0"))
+        pastikan(wadah[: len(isi)] == isi and not wadah[len(isi) :].strip(b"\0"))
         self.kunci.verify(tanda, sidik.join(self.atribut), padding.PKCS1v15(), SHA256())
 
 
@@ -131,110 +86,42 @@ class Pembanding:
     def coba(self, pdf: bytes, sebelum: bytes, akar: Sequence[str]) -> Temuan | None:
         """The verdict "sound", or None: not proved in this way. Never raises."""
         try:
-            update = _baca(pdf, sebelum)
-            dikenal = self._dikenal[_kunci(update.wadah, akar)]
-            dikenal.cocok(update.wadah, _sidik(pdf, update.lubang))
-            _pastikan(update.waktu <= datetime.now(UTC) + SELISIH_JAM)
-            _pastikan(dikenal.dari <= update.waktu <= dikenal.sampai)
-        except (_Lain, InvalidSignature, LookupError, ValueError):
+            asal, updates = _rantai(pdf, sebelum)
+            penanda = [self._penanda(satu, akar) for satu in updates]
+        except (Lain, InvalidSignature, LookupError, ValueError):
             return None
-        penanda = replace(dikenal.penanda, medan=update.medan, waktu=update.waktu.isoformat())
-        return Temuan([], [penanda], sha256(sebelum).hexdigest(), "B-B")
+        return Temuan([], penanda, sha256(pdf[:asal]).hexdigest(), "B-B")
+
+    def _penanda(self, update: Update, akar: Sequence[str]) -> Penanda:
+        """Who made this signature. Raises Lain, InvalidSignature, LookupError."""
+        dikenal = self._dikenal[_kunci(update.wadah, akar)]
+        dikenal.cocok(update.wadah, update.sidik)
+        pastikan(update.waktu <= datetime.now(UTC) + SELISIH_JAM)
+        pastikan(dikenal.dari <= update.waktu <= dikenal.sampai)
+        return replace(dikenal.penanda, medan=update.medan, waktu=update.waktu.isoformat())
 
     def _pelajari(self, pdf: bytes, sebelum: bytes, akar: Sequence[str], temuan: Temuan) -> None:
-        """Remember a container that the strict verifier has accepted; nothing when it has another shape."""
+        """Remember the containers that the strict verifier has accepted; nothing when one has another shape."""
         try:
-            update = _baca(pdf, sebelum)
-            dikenal = _kenali(update.wadah, _sidik(pdf, update.lubang), akar, temuan)
-        except (_Lain, LookupError, ValueError):
+            _asal, updates = _rantai(pdf, sebelum)
+            for update, penanda in zip(updates, temuan.penanda, strict=True):
+                pastikan(temuan.tingkat == "B-B")
+                self._dikenal[_kunci(update.wadah, akar)] = _kenali(update, akar, penanda)
+        except (Lain, LookupError, ValueError):
             return
-        self._dikenal[_kunci(update.wadah, akar)] = dikenal
         while len(self._dikenal) > SIMPAN:
             self._dikenal.popitem(last=False)
+
+
+def _rantai(pdf: bytes, sebelum: bytes) -> tuple[int, list[Update]]:
+    """The signatures of a file that grew from `sebelum` by the last of them. Raises Lain, LookupError, ValueError."""
+    pastikan(pdf.startswith(sebelum) and pdf.rindex(b"%%EOF\n", 0, -1) + 6 == len(sebelum))
+    return baca(pdf)
 
 
 def _kunci(wadah: bytes, akar: Sequence[str]) -> tuple[tuple[str, ...], bytes]:
     """Under what a container is remembered: whom we trust, and its beginning, where the certificates stand."""
     return tuple(akar), wadah[: wadah.index(_SIDIK_BERKAS)]
-
-
-# --- reading an update of our own shape ------------------------------------------------------------------------------
-
-
-def _baca(pdf: bytes, sebelum: bytes) -> _Update:
-    """Raises _Lain."""
-    _pastikan(pdf.startswith(sebelum) and pdf.index(b"%%EOF") + 6 == len(sebelum))
-    ekor = _EKOR.search(pdf, pdf.rindex(b"xref\n0 1\n", len(sebelum)))
-    lama = _MULAI.search(sebelum, sebelum.rindex(b"trailer"))
-    if ekor is None or lama is None:
-        raise _Lain
-    _pastikan((ekor[2], ekor[3]) == (lama[1], lama[2]) and int(ekor[4]) == ekor.start())
-    benda = _benda(pdf, len(sebelum), ekor)
-    (nomor,) = (n for n, satu in benda.items() if b"/ByteRange" in satu.isi)
-    medan = _terhubung(benda, int(ekor[2]), nomor)
-    tanda = _TANDA.fullmatch(benda[nomor].isi)
-    if tanda is None:
-        raise _Lain
-    buka = benda[nomor].letak + tanda.start(1) - 1
-    tutup = buka + len(tanda[1]) + 2
-    rentang = (int(tanda[2]), int(tanda[3]), int(tanda[4]))
-    _pastikan(rentang == (buka, tutup, len(pdf) - tutup))
-    return _Update(medan, _waktu(tanda), bytes.fromhex(tanda[1].decode()), (buka, tutup))
-
-
-class _Benda(NamedTuple):
-    """One object of the update and where it stands."""
-
-    letak: int
-    isi: bytes
-
-
-def _benda(pdf: bytes, awal: int, ekor: re.Match[bytes]) -> dict[int, _Benda]:
-    """The objects of the update by number: they fill it without a gap, in the order of the table."""
-    letak = [(0, 65535, b"f")]
-    nomor = [0]
-    for bagian in _BAGIAN.finditer(ekor[1]):
-        baris = bagian[3].splitlines()
-        _pastikan(len(baris) == int(bagian[2]))
-        nomor += range(int(bagian[1]), int(bagian[1]) + len(baris))
-        letak += [(int(satu[:10]), int(satu[11:16]), satu[17:18]) for satu in baris]
-    _pastikan(letak[1] == letak[0] and nomor[1] == 0 and len(set(nomor[1:])) == len(nomor) - 1)
-    hasil: dict[int, _Benda] = {}
-    batas = [tempat for tempat, _, _ in letak[2:]] + [ekor.start()]
-    _pastikan(batas[0] == awal and batas == sorted(batas))
-    for urut, (tempat, generasi, jenis) in enumerate(letak[2:]):
-        isi = pdf[tempat : batas[urut + 1]]
-        kepala = _BENDA.match(isi)
-        _pastikan(kepala and int(kepala[1]) == nomor[urut + 2] and (generasi, jenis) == (0, b"n"))
-        _pastikan(isi.endswith(b"\nendobj\n"))
-        hasil[nomor[urut + 2]] = _Benda(tempat, isi)
-    return hasil
-
-
-def _terhubung(benda: dict[int, _Benda], akar: int, tanda: int) -> str:
-    """Name of the field: catalogue -> form -> field -> signature, each once. Raises _Lain."""
-    bentuk = {n: cocok for n, satu in benda.items() if (cocok := _FORMULIR.fullmatch(satu.isi))}
-    medan = {n: cocok for n, satu in benda.items() if (cocok := _MEDAN.fullmatch(satu.isi))}
-    _pastikan(len(bentuk) == len(medan) == 1)
-    (formulir, isi_formulir), (isian, isi_medan) = *bentuk.items(), *medan.items()
-    katalog = benda[akar].isi
-    _pastikan(katalog.count(b"\n/AcroForm %d 0 R\n" % formulir) == 1 == katalog.count(b"/AcroForm"))
-    _pastikan(str(isian).encode() in isi_formulir[1].split())
-    _pastikan(int(isi_medan[2]) == tanda)
-    return isi_medan[1].decode("ascii")
-
-
-def _waktu(tanda: re.Match[bytes]) -> datetime:
-    arah = 1 if tanda[6] == b"3" else -1  # \053 is a plus, \055 a minus
-    geser = arah * timedelta(hours=int(tanda[7]), minutes=int(tanda[8]))
-    return datetime.strptime(tanda[5].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone(geser))
-
-
-def _sidik(pdf: bytes, lubang: tuple[int, int]) -> bytes:
-    lihat = memoryview(pdf)
-    hitung = sha256(lihat[: lubang[0]])
-    hitung.update(lihat[lubang[1] :])
-    return hitung.digest()
 
 
 # --- learning from the strict verifier -------------------------------------------------------------------------------
@@ -243,24 +130,25 @@ def _sidik(pdf: bytes, lubang: tuple[int, int]) -> bytes:
 _SIDIK_BERKAS = bytes.fromhex("06092a864886f70d010904312204" + "20")
 
 
-def _kenali(wadah: bytes, sidik: bytes, akar: Sequence[str], temuan: Temuan) -> _Dikenal:
-    """Cut an accepted container. Raises _Lain for another key or digest than ours."""
-    isi = cms.ContentInfo.load(wadah)
+def _kenali(update: Update, akar: Sequence[str], siapa: Penanda) -> _Dikenal:
+    """Cut an accepted container. Raises Lain for another key or digest than ours."""
+    isi = cms.ContentInfo.load(update.wadah)
     penanda = isi["content"]["signer_infos"][0]
     atribut, tanda, der = penanda["signed_attrs"].untag().dump(), penanda["signature"].native, isi.dump()
     semua = [satu.chosen for satu in isi["content"]["certificates"]]
-    pembuat = next(s for s in semua if sha256(s.dump()).hexdigest() == temuan.penanda[0].sidik)
+    pembuat = next(s for s in semua if sha256(s.dump()).hexdigest() == siapa.sidik)
     kunci = load_der_public_key(pembuat.public_key.dump())
-    if len(temuan.penanda) != 1 or temuan.tingkat != "B-B" or not isinstance(kunci, RSAPublicKey):
-        raise _Lain
-    _pastikan(penanda["signature_algorithm"].signature_algo == "rsassa_pkcs1v15" and len(tanda) == kunci.key_size // 8)
-    _pastikan(penanda["signature_algorithm"].hash_algo == penanda["digest_algorithm"]["algorithm"].native == "sha256")
-    _pastikan(der.count(sidik) == der.count(tanda) == atribut.count(sidik) == 1 and der.endswith(tanda))
+    if not isinstance(kunci, RSAPublicKey):
+        raise Lain
+    pastikan(penanda["signature_algorithm"].signature_algo == "rsassa_pkcs1v15" and len(tanda) == kunci.key_size // 8)
+    pastikan(penanda["signature_algorithm"].hash_algo == penanda["digest_algorithm"]["algorithm"].native == "sha256")
+    sidik = update.sidik
+    pastikan(der.count(sidik) == der.count(tanda) == atribut.count(sidik) == 1 and der.endswith(tanda))
     awal, _, sisa = der.partition(sidik)
     muka, _, belakang = atribut.partition(sidik)
     dari, sampai = _masa([*semua, *_penerbit(semua, akar)])
     tengah, _, akhir = sisa.partition(tanda)
-    return _Dikenal(awal, tengah, akhir, (muka, belakang), kunci, temuan.penanda[0], dari, sampai)
+    return _Dikenal(awal, tengah, akhir, (muka, belakang), kunci, siapa, dari, sampai)
 
 
 def _penerbit(semua: Sequence[x509.Certificate], akar: Sequence[str]) -> list[x509.Certificate]:

@@ -36,7 +36,7 @@ def pastikan_bubuhan(
     """
     jauh = kunci.penggerak in JARAK_JAUH
     # What we have appended ourselves needs no second opinion on its objects; what a gateway has appended does.
-    temuan = temuan or _periksa(pdf, sebelum, urut, teliti=jauh)
+    temuan = temuan or _periksa(pdf, sebelum, teliti=jauh)
     benar = (
         temuan.sah
         and pdf.startswith(sebelum)
@@ -53,11 +53,11 @@ def pastikan_bubuhan(
     return Dinilai(kunci_.kenali(kunci, temuan.penanda[-1]), temuan.tingkat, sampai)
 
 
-def _periksa(pdf: bytes, sebelum: bytes, urut: int, *, teliti: bool) -> pemeriksa.Temuan:
+def _periksa(pdf: bytes, sebelum: bytes, *, teliti: bool) -> pemeriksa.Temuan:
     """The strict verifier's word, or the same proved in a short way."""
     akar = kunci_.akar()
     ketat = partial(pemeriksa.periksa, pdf, akar, SIAPA_SAJA, akar_stempel=kunci_.akar_stempel(), teliti=teliti)
-    return ketat() if teliti or urut > 1 else _pembanding.periksa(pdf, sebelum, akar, ketat)
+    return ketat() if teliti else _pembanding.periksa(pdf, sebelum, akar, ketat)
 
 
 def _terdaftar(sidik: list[str]) -> bool:
