@@ -117,7 +117,7 @@ def _keterangan(giliran: Giliran, nama: str, alasan: str) -> PdfSignatureMetadat
         name=nama,
         reason=alasan,
         certify=giliran.pertama,
-        docmdp_permissions=_izin(giliran),
+        docmdp_permissions=TANPA_UBAH if giliran.terakhir else ISI_FORMULIR,
     )
 
 
@@ -151,23 +151,19 @@ def arsipkan(pdf: bytes, stempel: "Stempel") -> bytes:
 
 
 def _bubuhkan_polos(pdf: bytes, penanda: Signer, giliran: Giliran, keterangan: PdfSignatureMetadata) -> bytes:
-    """Without time-stamps: the first signature after a pattern when there is one for this letter (`revisi_cepat`)."""
-    if not giliran.pertama or giliran.asing or penanda.signing_cert is None:
+    """Without time-stamps: after a pattern when there is one for this letter (`revisi_cepat`)."""
+    if giliran.asing or penanda.signing_cert is None:
         return _bubuhkan(pdf, penanda, giliran, keterangan, None)
-    medan = Medan(
-        tuple(map(giliran.nama_medan, range(1, giliran.jumlah + 1))), giliran.jumlah > 1, _izin(giliran).value
-    )
-    kunci = penanda.signing_cert.public_key.algorithm
-    isian = Isian(medan, kunci, keterangan.name or "", keterangan.reason or "", 2 * _ruang(penanda))
+    medan = Medan(tuple(giliran.nama_medan(urut) for urut in range(1, giliran.jumlah + 1)))
+    isian = Isian(
+        medan, giliran.urut, penanda.signing_cert.public_key.algorithm, keterangan.name or "", keterangan.reason or "",
+        2 * _ruang(penanda),
+    )  # fmt: skip
     if hasil := _perakit.rakit(pdf, penanda, isian):
         return hasil
     hasil = _bubuhkan(pdf, penanda, giliran, keterangan, None)
     _perakit.pelajari(pdf, hasil, isian)
     return hasil
-
-
-def _izin(giliran: Giliran) -> fields.MDPPerm:
-    return TANPA_UBAH if giliran.terakhir else ISI_FORMULIR
 
 
 def _bubuhkan(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 _TEKS = rb"\((?:[^()\\\r\n]|\\[0-7]{3})*\)"
 _AKHIR = re.compile(rb"%%EOF\n")
 _EKOR = re.compile(
-    rb"xref\n((?:\d+ \d+\n(?:\d{10} \d{5} [fn] \n)+)+)trailer\n<<\n/Size \d+\n/Root (\d+) 0 R\n/Info (\d+) 0 R\n"
+    rb"xref\n((?:\d+ \d+\n(?:\d{10} \d{5} [fn] \n)+)+)trailer\n<<\n/Size (\d+)\n/Root (\d+) 0 R\n/Info (\d+) 0 R\n"
     rb"/ID \[ <[0-9a-f]*> <[0-9a-f]*> \]\n/Prev (\d+)\n>>\nstartxref\n(\d+)\n%%EOF\n\Z"
 )
 _BAGIAN = re.compile(rb"(\d+) (\d+)\n((?:\d{10} \d{5} [fn] \n)+)")
@@ -31,12 +31,12 @@ _JANJI = (
     b"/Reference [ <<\n/Type /SigRef\n/TransformMethod /DocMDP\n/TransformParams <<\n/Type /TransformParams\n"
     b"/V /1.2\n/P %d\n>>\n>> ]\n"
 )
-_KUNCI = (
+KUNCI = (
     b"/Reference [ <<\n/Type /SigRef\n/TransformMethod /FieldMDP\n/Data %d 0 R\n/TransformParams <<\n/Action /All\n"
     b"/Type /TransformParams\n/V /1.2\n/P 1\n>>\n>> ]\n"
 )
 TANPA_UBAH, ISI_FORMULIR = _JANJI % 1, _JANJI % 2
-_MEDAN = re.compile(
+MEDAN = re.compile(
     rb"\d+ 0 obj\n<<\n/FT /Sig\n/T \((\w+)\)\n/Type /Annot\n/Subtype /Widget\n/F 132\n/Rect \[ 0 0 0 0 \]\n/P \d+ 0 R\n"
     rb"(?:/Lock \d+ 0 R\n)?(/V (\d+) 0 R\n)?>>\nendobj\n"
 )
@@ -84,35 +84,44 @@ class _Tanda(NamedTuple):
 
 
 @dataclass
-class _Rantai:
+class Rantai:
     """What the updates so far have left: the numbers that the next one goes on from, and the newest objects."""
 
     akar: int
     info: int
     xref: int
+    ukuran: int = 0
     benda: dict[int, bytes] = field(default_factory=dict)
     boleh: bool = False  # whether the next signer may fill a field
 
 
-def baca(pdf: bytes) -> tuple[int, list[Update]]:
-    """(length of the frozen letter, its signatures in order). Raises Lain, LookupError, ValueError."""
+class Riwayat(NamedTuple):
+    """Length of the frozen letter, its signatures in order, and what they have left."""
+
+    asal: int
+    updates: list[Update]
+    rantai: Rantai
+
+
+def baca(pdf: bytes) -> Riwayat:
+    """All updates of a letter. Raises Lain, LookupError, ValueError."""
     asal, *akhir = (satu.end() for satu in _AKHIR.finditer(pdf))
     pastikan(akhir and akhir[-1] == len(pdf))
     lama = _MULAI.search(pdf, pdf.rindex(b"trailer", 0, asal), asal)
     if lama is None:
         raise Lain
-    rantai = _Rantai(int(lama[1]), int(lama[2]), int(lama[3]))
+    rantai = Rantai(int(lama[1]), int(lama[2]), int(lama[3]))
     updates: list[Update] = []
     for awal, batas in zip([asal, *akhir], akhir, strict=False):
         updates.append(_baca(pdf[:batas], awal, rantai, pertama=not updates))
-    return asal, updates
+    return Riwayat(asal, updates, rantai)
 
 
-def _baca(pdf: bytes, awal: int, rantai: _Rantai, *, pertama: bool) -> Update:
+def _baca(pdf: bytes, awal: int, rantai: Rantai, *, pertama: bool) -> Update:
     ekor = _EKOR.search(pdf, pdf.rindex(b"xref\n0 1\n", awal))
     if ekor is None:
         raise Lain
-    pastikan([int(ekor[n]) for n in (2, 3, 4, 5)] == [rantai.akar, rantai.info, rantai.xref, ekor.start()])
+    pastikan([int(ekor[n]) for n in (3, 4, 5, 6)] == [rantai.akar, rantai.info, rantai.xref, ekor.start()])
     benda = _benda(pdf, awal, ekor)
     tanda = _tanda(benda)
     if pertama:
@@ -120,11 +129,11 @@ def _baca(pdf: bytes, awal: int, rantai: _Rantai, *, pertama: bool) -> Update:
         pastikan(tanda.cocok[9] in (TANPA_UBAH, ISI_FORMULIR))
         rantai.boleh = tanda.cocok[9] == ISI_FORMULIR
     else:
-        pastikan(rantai.boleh and tanda.cocok[9] in (None, _KUNCI % rantai.akar))
+        pastikan(rantai.boleh and tanda.cocok[9] in (None, KUNCI % rantai.akar))
         medan = _terisi(benda, rantai, tanda.nomor)
         rantai.boleh = tanda.cocok[9] is None
     rantai.benda |= {nomor: satu.isi for nomor, satu in benda.items()}
-    rantai.xref = ekor.start()
+    rantai.xref, rantai.ukuran = ekor.start(), int(ekor[2])
     return _update(pdf, medan, tanda)
 
 
@@ -172,7 +181,7 @@ def _benda(pdf: bytes, awal: int, ekor: re.Match[bytes]) -> dict[int, _Benda]:
 def _terhubung(benda: dict[int, _Benda], akar: int, tanda: int) -> str:
     """Name of the field: catalogue -> form -> field -> signature, each once. Raises Lain."""
     bentuk = {n: cocok for n, satu in benda.items() if (cocok := _FORMULIR.fullmatch(satu.isi))}
-    medan = {n: cocok for n, satu in benda.items() if (cocok := _MEDAN.fullmatch(satu.isi)) and cocok[2]}
+    medan = {n: cocok for n, satu in benda.items() if (cocok := MEDAN.fullmatch(satu.isi)) and cocok[2]}
     pastikan(len(bentuk) == len(medan) == 1)
     (formulir, isi_formulir), (isian, isi_medan) = *bentuk.items(), *medan.items()
     katalog = benda[akar].isi
@@ -182,7 +191,7 @@ def _terhubung(benda: dict[int, _Benda], akar: int, tanda: int) -> str:
     return isi_medan[1].decode("ascii")
 
 
-def _terisi(benda: dict[int, _Benda], rantai: _Rantai, tanda: int) -> str:
+def _terisi(benda: dict[int, _Benda], rantai: Rantai, tanda: int) -> str:
     """Name of the field that this update fills: an empty one of the first, and nothing else is written anew.
 
     The catalogue stays as it was, to the byte; information and metadata say another time and nothing else.
@@ -197,7 +206,7 @@ def _terisi(benda: dict[int, _Benda], rantai: _Rantai, tanda: int) -> str:
     pastikan(benda[rantai.akar].isi == lama[rantai.akar])
     pastikan(_DIUBAH.sub(b"", benda[rantai.info].isi) == _DIUBAH.sub(b"", lama[rantai.info]))
     pastikan(_kata(benda[metadata].isi) == _kata(lama[metadata]))
-    kosong = _MEDAN.fullmatch(lama[medan])
+    kosong = MEDAN.fullmatch(lama[medan])
     isi = lama[medan].removesuffix(b">>\nendobj\n") + b"/V %d 0 R\n>>\nendobj\n" % tanda
     if kosong is None or kosong[2] or benda[medan].isi != isi:
         raise Lain

@@ -29,7 +29,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from core.surat.pemeriksa import SELISIH_JAM, Penanda, Temuan
-from core.surat.pemeriksa_bentuk import Lain, Update, baca, pastikan
+from core.surat.pemeriksa_bentuk import Lain, Riwayat, Update, baca, pastikan
 
 log = logging.getLogger(__name__)
 CONTOH = 64  # one letter in so many is judged by the strict verifier as well
@@ -86,7 +86,7 @@ class Pembanding:
     def coba(self, pdf: bytes, sebelum: bytes, akar: Sequence[str]) -> Temuan | None:
         """The verdict "sound", or None: not proved in this way. Never raises."""
         try:
-            asal, updates = _rantai(pdf, sebelum)
+            asal, updates, _rantai = _riwayat(pdf, sebelum)
             penanda = [self._penanda(satu, akar) for satu in updates]
         except (Lain, InvalidSignature, LookupError, ValueError):
             return None
@@ -103,8 +103,7 @@ class Pembanding:
     def _pelajari(self, pdf: bytes, sebelum: bytes, akar: Sequence[str], temuan: Temuan) -> None:
         """Remember the containers that the strict verifier has accepted; nothing when one has another shape."""
         try:
-            _asal, updates = _rantai(pdf, sebelum)
-            for update, penanda in zip(updates, temuan.penanda, strict=True):
+            for update, penanda in zip(_riwayat(pdf, sebelum).updates, temuan.penanda, strict=True):
                 pastikan(temuan.tingkat == "B-B")
                 self._dikenal[_kunci(update.wadah, akar)] = _kenali(update, akar, penanda)
         except (Lain, LookupError, ValueError):
@@ -113,7 +112,7 @@ class Pembanding:
             self._dikenal.popitem(last=False)
 
 
-def _rantai(pdf: bytes, sebelum: bytes) -> tuple[int, list[Update]]:
+def _riwayat(pdf: bytes, sebelum: bytes) -> Riwayat:
     """The signatures of a file that grew from `sebelum` by the last of them. Raises Lain, LookupError, ValueError."""
     pastikan(pdf.startswith(sebelum) and pdf.rindex(b"%%EOF\n", 0, -1) + 6 == len(sebelum))
     return baca(pdf)

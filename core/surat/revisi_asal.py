@@ -5,10 +5,12 @@ Values come out as pyHanko would write them. Whatever the press has not written 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from pyhanko.pdf_utils.generic import pdf_string
+
+from core.surat.pemeriksa_bentuk import Lain
 
 _EKOR = re.compile(
     rb"trailer\n<</Size (\d+)/Root (\d+) 0 R/Info (\d+) 0 R/ID\[\(([^()\\]+)\)\([^()\\]+\)\]>>\n"
@@ -29,10 +31,6 @@ TEMPAT = {
 Kamus = dict[bytes, bytes]
 
 
-class Lain(Exception):
-    """Not a shape we know; pyHanko signs."""
-
-
 @dataclass(frozen=True, slots=True)
 class Asal:
     """The parts of a frozen letter that an update rewrites: numbers of the objects and what they say."""
@@ -47,6 +45,7 @@ class Asal:
     katalog: Kamus
     xmp: bytes
     mentah: tuple[bytes, bytes, bytes]
+    benda: dict[int, bytes] = field(default_factory=dict)  # of the updates behind it, the newest form of each
 
     @property
     def bentuk(self) -> tuple[object, ...]:

@@ -1,14 +1,14 @@
-"""The update of a letter's first signature, byte for byte as pyHanko writes it, without reading the file as a PDF.
+"""The update of a signature, byte for byte as pyHanko writes it, without reading the file as a PDF.
 
-pyHanko parses the frozen letter, its form of XMP included, and writes six objects anew: 4 ms of processor, of which the
-signature itself is 0.3. Our press writes letters of very few shapes, in which only titles, numbers and places differ.
-`Perakit` learns such a shape from the first letter that pyHanko signs, and fills it in for the ones that follow.
+pyHanko parses the letter, its form of XMP included, and writes five or six objects anew: 4 ms of processor, of which
+the signature itself is 0.3. Our press writes letters of very few shapes, in which only titles, numbers and places
+differ. `Perakit` learns such a shape from the first letter that pyHanko signs, and fills it in for those that follow.
 
 A shortcut around another library's assembly is only as good as its proof:
 
 - a shape is used only after the whole file that it gives equals, byte for byte, one that pyHanko has signed;
 - every letter in `CONTOH` is signed by pyHanko all the same and compared; one difference ends the shortcut;
-- whatever has another shape (other writers, text outside plain ASCII, gateways, further signatures) is pyHanko's.
+- whatever has another shape (other writers, text outside plain ASCII, gateways) is pyHanko's.
 
 No key is used for the proof: what it compares with is a letter that had to be signed anyway.
 """
@@ -18,7 +18,7 @@ import logging
 import re
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 from typing import NamedTuple
@@ -28,7 +28,9 @@ from pyhanko.pdf_utils.metadata.model import VENDOR
 from pyhanko.sign.signers import Signer
 
 from core.surat.pades_cepat import ACUAN, HASH
-from core.surat.revisi_asal import TEMPAT, Asal, Kamus, Lain, baca, kata_xmp, teks, tertulis, tulis
+from core.surat.pemeriksa_bentuk import ISI_FORMULIR, KUNCI, MEDAN, TANPA_UBAH, Lain, pastikan
+from core.surat.pemeriksa_bentuk import baca as baca_riwayat
+from core.surat.revisi_asal import TEMPAT, Asal, Kamus, baca, kata_xmp, teks, tertulis, tulis
 
 log = logging.getLogger(__name__)
 CONTOH = 64  # one letter in so many is signed by pyHanko as well
@@ -48,17 +50,23 @@ Cetakan = list[bytes]  # pyHanko's XMP: text and the name of a word of the lette
 
 @dataclass(frozen=True, slots=True)
 class Medan:
-    """The fields of a letter by name, whether the last one locks, and what may change behind the first signature."""
+    """The fields of a letter by name, one for each turn; the last one of several locks."""
 
     nama: tuple[str, ...]
-    terkunci: bool
-    izin: int
+
+    @property
+    def terkunci(self) -> bool:
+        """Whether there is a lock."""
+        return len(self.nama) > 1
 
 
 class Isian(NamedTuple):
-    """What one signature says. `kunci`: its algorithm, which pyHanko may note; `ruang`: digits of its hole."""
+    """What one signature says. `urut`: its turn; `kunci`: its algorithm, which pyHanko may note; `ruang`: digits of
+    its hole.
+    """
 
     medan: Medan
+    urut: int
     kunci: str
     nama: str
     alasan: str
@@ -86,7 +94,7 @@ class Perakit:
         if not self._percaya or not self._urut % self._contoh:
             return None
         try:
-            asal = baca(pdf)
+            asal = _baca(pdf, isian)
             xmp = self._bentuk[_bentuk(asal, isian)]
             if xmp is None:
                 return None
@@ -103,7 +111,7 @@ class Perakit:
     def pelajari(self, pdf: bytes, hasil: bytes, isian: Isian) -> None:
         """Learn from a letter that pyHanko has signed, or find that a shape learnt before was wrong."""
         try:
-            asal = baca(pdf)
+            asal = _baca(pdf, isian)
             bentuk = _bentuk(asal, isian)
         except (Lain, LookupError, ValueError):
             return
@@ -124,9 +132,21 @@ class Perakit:
 # --- the shape of a letter --------------------------------------------------------------------------------------------
 
 
+def _baca(pdf: bytes, isian: Isian) -> Asal:
+    """The letter as its press wrote it, and where the next update goes on. Raises Lain, LookupError, ValueError."""
+    if isian.urut == 1:
+        return baca(pdf)
+    riwayat = baca_riwayat(pdf)
+    pastikan(len(riwayat.updates) == isian.urut - 1)
+    rantai = riwayat.rantai
+    return replace(
+        baca(pdf[: riwayat.asal]), panjang=len(pdf), ukuran=rantai.ukuran, xref=rantai.xref, benda=rantai.benda
+    )
+
+
 def _bentuk(asal: Asal, isian: Isian) -> tuple[object, ...]:
     """What must be alike for one letter to be written after the pattern of another."""
-    return (*asal.bentuk, isian.medan, isian.kunci, bool(isian.nama), bool(isian.alasan))
+    return (*asal.bentuk, isian.medan, isian.urut, isian.kunci, bool(isian.nama), bool(isian.alasan))
 
 
 def _cetakan_xmp(asal: Asal, update: bytes) -> Cetakan:
@@ -171,20 +191,20 @@ def _susun(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu, id_baru: bytes)
 
 def _benda(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu) -> dict[int, bytes]:
     """All objects of the update by number; the signature has the highest."""
+    if isian.urut > 1:
+        return _benda_lanjutan(asal, isian, xmp, waktu)
     medan, formulir = isian.medan, asal.ukuran + 1
     nomor_medan = [formulir + urut for urut in range(1, len(medan.nama) + 1)]
     kunci = nomor_medan[-1] + 1 if medan.terkunci else None
     tanda = nomor_medan[-1] + 1 + medan.terkunci
     rujukan = b" ".join(b"%d 0 R" % satu for satu in nomor_medan)
-    isi_xmp = _isi_xmp(asal, xmp, waktu.xmp)
     benda = {
         asal.nomor["halaman"]: tulis(_bertambah(asal.halaman, rujukan)),
         asal.nomor["info"]: tulis(_berubah(asal.info, waktu.diubah)),
-        asal.nomor["xmp"]: b"<<\n/Length %d\n/Type /Metadata\n/Subtype /XML\n>>\nstream\n%s\nendstream"
-        % (len(isi_xmp), isi_xmp),
+        asal.nomor["xmp"]: _isi_xmp(asal, xmp, waktu.xmp),
         asal.nomor["katalog"]: tulis(_tersambung(asal.katalog, formulir, tanda)),
         formulir: b"<<\n/Fields [ %s ]\n/SigFlags 3\n>>" % rujukan,
-        tanda: _isi_tanda(isian, waktu.tanda),
+        tanda: _isi_tanda(isian, waktu.tanda, asal.nomor["katalog"]),
     }
     for urut, (nomor, nama) in enumerate(zip(nomor_medan, medan.nama, strict=True)):
         terkunci = kunci if kunci and nomor == nomor_medan[-1] else None
@@ -192,6 +212,26 @@ def _benda(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu) -> dict[int, by
     if kunci:
         benda[kunci] = b"<<\n/Action /All\n/Type /SigFieldLock\n/P 1\n>>"
     return benda
+
+
+def _benda_lanjutan(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu) -> dict[int, bytes]:
+    """The same behind another signature: its field is filled, everything else stays."""
+    nama, lama = isian.medan.nama[isian.urut - 1].encode(), asal.benda
+    (medan,) = (n for n, isi in lama.items() if (cocok := MEDAN.fullmatch(isi)) and cocok[1] == nama and not cocok[2])
+    info, katalog, tanda = asal.nomor["info"], asal.nomor["katalog"], asal.ukuran + 1
+    diubah = b"/ModDate %s\n" % tertulis(pdf_date(waktu.diubah))
+    return {
+        info: _DIUBAH.sub(diubah.replace(b"\\", b"\\\\"), _polos(lama[info])),
+        asal.nomor["xmp"]: _isi_xmp(asal, xmp, waktu.xmp),
+        katalog: _polos(lama[katalog]),
+        medan: _polos(lama[medan]).removesuffix(b">>") + b"/V %d 0 R\n>>" % tanda,
+        tanda: _isi_tanda(isian, waktu.tanda, katalog),
+    }
+
+
+def _polos(benda: bytes) -> bytes:
+    """An object of an earlier update without its frame."""
+    return benda.partition(b" 0 obj\n")[2].removesuffix(b"\nendobj\n")
 
 
 def _bertambah(halaman: Kamus, rujukan: bytes) -> Kamus:
@@ -226,18 +266,26 @@ def _isi_medan(nama: str, halaman: int, kunci: int | None, tanda: int | None) ->
     return isi + (b"/V %d 0 R\n" % tanda if tanda else b"") + b">>"
 
 
-def _isi_tanda(isian: Isian, waktu: datetime) -> bytes:
+def _isi_tanda(isian: Isian, waktu: datetime, katalog: int) -> bytes:
     isi = b"<<\n/Contents <%s>\n/ByteRange %s\n" % (b"0" * isian.ruang, b"[]".ljust(LEBAR_RENTANG))
     isi += b"/Type /Sig\n/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n/M %s\n" % tertulis(pdf_date(waktu))
     isi += b"/Name %s\n" % teks(isian.nama) if isian.nama else b""
     isi += b"/Reason %s\n" % teks(isian.alasan) if isian.alasan else b""
-    isi += b"/Reference [ <<\n/Type /SigRef\n/TransformMethod /DocMDP\n/TransformParams <<\n/Type /TransformParams\n"
-    return isi + b"/V /1.2\n/P %d\n>>\n>> ]\n>>" % isian.medan.izin
+    return isi + _janji(isian, katalog) + b">>"
+
+
+def _janji(isian: Isian, katalog: int) -> bytes:
+    """What may still change behind this signature."""
+    terakhir = isian.urut == len(isian.medan.nama)
+    if isian.urut == 1:
+        return TANPA_UBAH if terakhir else ISI_FORMULIR
+    return KUNCI % katalog if terakhir else b""
 
 
 def _isi_xmp(asal: Asal, cetakan: Cetakan, waktu: datetime) -> bytes:
     kata = kata_xmp(asal.xmp) | {b"waktu": waktu.replace(microsecond=0).isoformat().encode()}
-    return b"".join(kata[bagian] if urut % 2 else bagian for urut, bagian in enumerate(cetakan))
+    isi = b"".join(kata[bagian] if urut % 2 else bagian for urut, bagian in enumerate(cetakan))
+    return b"<<\n/Length %d\n/Type /Metadata\n/Subtype /XML\n>>\nstream\n%s\nendstream" % (len(isi), isi)
 
 
 def _tabel(letak: dict[int, int]) -> bytes:
