@@ -110,7 +110,7 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     kantor = Kantor()
     cara = _cara(kantor)
-    kantor.tandatangani(_siap(kantor, 2))  # fonts, templates and children are warm
+    kantor.tandatangani(_siap(kantor, 2))  # fonts, templates and shapes of letters are warm
     tenangkan()  # as the web server does, in which an officer signs
     print(json.dumps({"siap": True}), flush=True)
     for baris in sys.stdin:

@@ -27,16 +27,14 @@ class Dinilai:
     stempel_sampai: datetime | None
 
 
-def pastikan_bubuhan(
-    pdf: bytes, sebelum: bytes, sha_beku: str, urut: int, kunci: KunciDasar, temuan: pemeriksa.Temuan | None = None
-) -> Dinilai:
+def pastikan_bubuhan(pdf: bytes, sebelum: bytes, sha_beku: str, urut: int, kunci: KunciDasar) -> Dinilai:
     """The bytes are `sebelum` plus one valid signature of this key, the `urut`th of the letter frozen as `sha_beku`.
 
-    `temuan`: what our own verifier said of these very bytes in a child of ours. Raises Ditolak.
+    Raises Ditolak.
     """
     jauh = kunci.penggerak in JARAK_JAUH
     # What we have appended ourselves needs no second opinion on its objects; what a gateway has appended does.
-    temuan = temuan or _periksa(pdf, sebelum, teliti=jauh)
+    temuan = _periksa(pdf, sebelum, teliti=jauh)
     benar = (
         temuan.sah
         and pdf.startswith(sebelum)

@@ -20,7 +20,7 @@ from core.surat.arsip import ArsipRusak
 from core.surat.bersih import NaskahGagal
 from core.surat.kueri_massal import baris, butir_sesi, siap_ditandatangani
 from core.surat.kunci import kunci_siap
-from core.surat.models import ButirSesi, Penggerak, SesiTtd, StatusSurat, Surat
+from core.surat.models import ButirSesi, Penggerak, SesiTtd, Surat
 from core.surat.penanda import JARAK_JAUH, bsre_v2
 from core.surat.penanda.dasar import Rahasia
 from core.surat.verba_beku import siapkan
@@ -80,53 +80,41 @@ def tandatangani_sesi(*, sesi: SesiTtd, pelaku: Pelaku, frasa: str = "", totp: s
     fails later ends the batch; what was not reached stays in the list. Stopping to ask is the same as an interruption.
     """
     sisa = belum_dikerjakan(sesi)
-    lanjutan = sum(satu.surat.status == StatusSurat.DITANDATANGANI for satu in sisa)
-    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp), lanjutan=lanjutan) as meja:
+    with MejaTtd(pelaku, kunci_siap(pelaku.pengguna), Rahasia(frasa, totp)) as meja:
         jalan = _Jalan(meja)
-        try:
-            ukuran = len(sisa) if totp else BLOK  # one code, one request
-            for awal in range(0, len(sisa), ukuran or 1):
-                yield from jalan.maju(sisa[awal : awal + ukuran])
-                if jalan.berhenti:
-                    return
-            yield from jalan.habiskan()
-        finally:
-            jalan.lepas()
+        ukuran = len(sisa) if totp else BLOK  # one code, one request
+        for awal in range(0, len(sisa), ukuran or 1):
+            yield from jalan.maju(sisa[awal : awal + ukuran])
+            if jalan.berhenti:
+                return
     SesiTtd.objects.filter(pk=sesi.pk).update(selesai_pada=timezone.now())
 
 
 class _Jalan:
-    """The blocks of one batch. While signing children work on a block, this process publishes the one before."""
+    """The blocks of one batch, one after the other."""
 
     def __init__(self, meja: MejaTtd) -> None:
         self.meja = meja
         self.berhenti = False
-        self._dulu: tuple[Sequence[ButirSesi], Sequence[ButirSesi], Janji] | None = None
         self._pernah = False
 
-    def maju(self, blok: Sequence[ButirSesi]) -> Iterator[ButirSesi]:
-        """Announce and send off this block, then finish the one before. Raises PenandaGagal for the very first."""
+    def maju(self, blok: Sequence[ButirSesi]) -> Sequence[ButirSesi]:
+        """Announce, sign and publish this block; its letters, each with its end. Raises PenandaGagal for the first."""
         try:
-            mulai = self._mulai(blok)
+            dikirim, janji = self._mulai(blok)
         except TidakBoleh as galat:  # a gateway or the archive is down
             if not self._pernah:
                 raise
             self.berhenti = True
-            yield from self.habiskan()
-            yield from _gagalkan(blok, galat.pesan)
-            return
+            return _gagalkan(blok, galat.pesan)
         except Exception:  # one broken file in the archive must not end the page of all others
             log.exception("Blok sesi tanda tangan gagal dimulai")
-            yield from self.habiskan()
-            yield from _gagalkan(blok, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
-            return
+            return _gagalkan(blok, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
         self._pernah = True
-        yield from self.habiskan()
-        self._dulu = mulai
-        if not self.meja.serentak:
-            yield from self.habiskan()
+        self._terbitkan(dikirim, janji)
+        return blok
 
-    def _mulai(self, blok: Sequence[ButirSesi]) -> tuple[Sequence[ButirSesi], Sequence[ButirSesi], Janji]:
+    def _mulai(self, blok: Sequence[ButirSesi]) -> tuple[list[ButirSesi], Janji]:
         niat: list[tuple[ButirSesi, Niat]] = []
         diminta = [(satu.surat.permohonan_id, satu.sha) for satu in blok]
         for satu, hasil in zip(blok, niatkan_blok(self.meja.pelaku, diminta), strict=True):
@@ -134,25 +122,15 @@ class _Jalan:
                 niat.append((satu, hasil))
             else:
                 _gagal(satu, hasil.pesan if hasil else _buat_ulang(satu, self.meja.pelaku))
-        return blok, [satu for satu, _n in niat], self.meja.mulai([n for _s, n in niat]) if niat else []
+        return [satu for satu, _n in niat], self.meja.mulai([n for _s, n in niat]) if niat else []
 
-    def habiskan(self) -> Iterator[ButirSesi]:
-        """Publish what was sent off, and tell of each."""
-        if self._dulu is None:
-            return
-        (blok, dikirim, janji), self._dulu = self._dulu, None
+    def _terbitkan(self, dikirim: Sequence[ButirSesi], janji: Janji) -> None:
         try:
             _catat(list(zip(dikirim, self.meja.selesaikan(janji), strict=True)))
         except Exception:
             log.exception("Sesi tanda tangan terganggu")
             lepaskan_janji(janji)
             _gagalkan(dikirim, gettext("Ada gangguan. Surat ini belum terbit; coba lagi."))
-        yield from blok
-
-    def lepas(self) -> None:
-        """The batch was left: what is announced and not published may be signed again at once."""
-        if self._dulu:
-            lepaskan_janji(self._dulu[2])
 
 
 def _buat_ulang(butir: ButirSesi, pelaku: Pelaku) -> str:

@@ -23,7 +23,6 @@ from core.surat.kunci import percobaan
 from core.surat.models import KunciPejabat, Percobaan, Surat, TandaTangan
 from core.surat.penanda import terbuka
 from core.surat.penanda.dasar import Bubuhan, Penanda, PenandaGagal, Rahasia, TidakPasti, Tugas
-from core.surat.penanda.kolam import Kolam
 from core.surat.penilaian import Dinilai, pastikan_bubuhan
 from core.surat.stempel_situs import lengkapi
 from core.surat.titik import titik
@@ -42,11 +41,11 @@ Jawaban = Surat | TidakBoleh | Basi | Tolak
 
 
 class Dikirim(NamedTuple):
-    """One letter on its way: the bytes that were given to the driver, and its promise."""
+    """One letter on its way: the bytes that were given to the driver, and its answer."""
 
     niat: Niat
     sebelum: bytes
-    jawaban: Future[Bubuhan | PenandaGagal]
+    jawaban: Bubuhan | PenandaGagal
 
 
 Janji = Sequence[Dikirim]
@@ -74,13 +73,10 @@ def tandatangani(*, permohonan_id: UUID, pelaku: Pelaku, sha_dilihat: str, frasa
 
 
 class MejaTtd:
-    """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end.
+    """A signing desk for one request or batch: the key is opened at the first use and forgotten at the end."""
 
-    `lanjutan`: how many of the letters are signed already by somebody else, which costs more (see `penanda.terbuka`).
-    """
-
-    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia, lanjutan: int = 0) -> None:
-        self.pelaku, self.kunci, self.lanjutan = pelaku, kunci, lanjutan
+    def __init__(self, pelaku: Pelaku, kunci: KunciPejabat, rahasia: Rahasia) -> None:
+        self.pelaku, self.kunci = pelaku, kunci
         self._rahasia: Rahasia | None = rahasia
         self._tumpuk = ExitStack()
         self._alat: Penanda | None = None
@@ -104,22 +100,17 @@ class MejaTtd:
         return self.selesaikan(self.mulai(semua))
 
     def mulai(self, semua: Sequence[Niat]) -> Janji:
-        """Have the files signed; with signing children this returns at once. Raises as `bubuhkan`."""
+        """Have the files signed. Raises as `bubuhkan`."""
         titik("niat.tetap")
         try:
             with percobaan(self.kunci):
                 alat, tugas = self._buka(), [_tugas(niat) for niat in semua]
-                bubuhan = alat.kirim(tugas) if isinstance(alat, Kolam) else _selesai(_bergantian(alat, tugas))
+                bubuhan = _bergantian(alat, tugas)
         except Exception as galat:
             for niat in semua:
                 lepaskan(niat, galat)
             raise
         return [Dikirim(niat, t.pdf, satu) for niat, t, satu in zip(semua, tugas, bubuhan, strict=True)]
-
-    @property
-    def serentak(self) -> bool:
-        """Whether files are signed elsewhere while this process goes on."""
-        return isinstance(self._alat, Kolam)
 
     def selesaikan(self, janji: Janji) -> list[Jawaban]:
         """Judge, store and publish what was signed; publishing is one transaction for all of them."""
@@ -140,7 +131,7 @@ class MejaTtd:
     def _buka(self) -> Penanda:
         if self._alat is None:
             assert self._rahasia is not None, "the desk is closed"  # noqa: S101 - a mistake of ours
-            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia, lanjutan=self.lanjutan))
+            self._alat = self._tumpuk.enter_context(terbuka(self.kunci, self._rahasia))
             self._rahasia = None
         return self._alat
 
@@ -174,13 +165,12 @@ class MejaTtd:
 
     def _nilai(self, niat: Niat, dikirim: Dikirim) -> "_Lolos":
         """Verified, and on its way to the archive: the disk works on one letter while we judge the next."""
-        bubuhan = dikirim.jawaban.result()
+        bubuhan = dikirim.jawaban
         if isinstance(bubuhan, PenandaGagal):
             raise bubuhan
         titik("ttd.bubuh")
         pdf = lengkapi(bubuhan.pdf, niat.giliran)
-        temuan = bubuhan.temuan if pdf is bubuhan.pdf else None
-        dinilai = pastikan_bubuhan(pdf, dikirim.sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci, temuan)
+        dinilai = pastikan_bubuhan(pdf, dikirim.sebelum, niat.surat.sha_beku, niat.ttd.urut, niat.kunci)
         titik("ttd.periksa")
         return _Lolos(self._gudang.submit(simpan, pdf), dinilai, bubuhan.id_dokumen)
 
@@ -212,15 +202,6 @@ def _bergantian(alat: Penanda, tugas: Sequence[Tugas]) -> list[Bubuhan | Penanda
             if not hasil:
                 raise
             return hasil + [galat] * (len(tugas) - len(hasil))
-    return hasil
-
-
-def _selesai(semua: Sequence[Bubuhan | PenandaGagal]) -> list[Future[Bubuhan | PenandaGagal]]:
-    """Answers that are there already, in the form of promises."""
-    hasil: list[Future[Bubuhan | PenandaGagal]] = []
-    for satu in semua:
-        hasil.append(Future())
-        hasil[-1].set_result(satu)
     return hasil
 
 

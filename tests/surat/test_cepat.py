@@ -2,15 +2,9 @@
 
 import asyncio
 import logging
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,13 +14,10 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
 from core.permohonan import verba as inti
 from core.permohonan.pelaku import Pelaku
-from core.surat import pades_cepat, pemeriksa, penanda, sertifikat, verba, verba_massal
-from core.surat.models import Surat
-from core.surat.pades import Giliran, PenandaKunci
+from core.surat import pades_cepat, verba
+from core.surat.pades import PenandaKunci
 from core.surat.pades_cepat import CmsCepat
-from core.surat.penanda import lokal
-from core.surat.penanda.dasar import Bubuhan, PenandaGagal, Rahasia, Tugas
-from core.surat.penanda.kolam import Kolam
+from core.surat.penanda.dasar import Rahasia
 from core.surat.verba_beku_blok import siapkan_blok
 from core.surat.verba_niat import niatkan_blok
 from core.surat.verba_ttd import MejaTtd
@@ -110,103 +101,6 @@ def test_template_of_one_certificate_never_serves_another(kunci, belum_ada):
     with pytest.raises(pades_cepat.TakBisa, match="berbeda"):
         asyncio.run(pades_cepat.buktikan(replace(cetakan, atribut=(b"", b"")), satu))
     assert wadah(dua, sidik) == wadah(Lambat(kunci[1][1]), sidik)
-
-
-# --- signing children -------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def kolam(kunci):
-    ca, terbuka = kunci
-    with Kolam(terbuka[0], [sertifikat.pem(ca.sertifikat)], 2) as dua:
-        yield dua
-
-
-def proses_anak(kolam):
-    return [anak._pipa.proses for anak in kolam._anak]
-
-
-def test_children_sign_and_judge_and_end_with_the_batch(kunci, kolam):
-    ca, terbuka = kunci
-    surat = [bahan.cetak(penghasilan=n) for n in range(4)]
-    hasil = kolam.tanda_tangani([Tugas(pdf, Giliran(1, 1), "Sumarni", "Kepala Desa") for pdf in surat])
-    for pdf, satu in zip(surat, hasil, strict=True):
-        assert satu.pdf.startswith(pdf)
-        assert satu.temuan.sah
-        assert satu.temuan == pemeriksa.periksa(
-            satu.pdf, [sertifikat.pem(ca.sertifikat)], {sertifikat.sidik(terbuka[0].sertifikat)}
-        )
-    proses = proses_anak(kolam)
-    for anak in proses:
-        assert terbuka[0].kunci.private_numbers().d.to_bytes(256, "big").hex() not in " ".join(anak.args)
-    kolam.tutup()
-    assert [anak.poll() is not None for anak in proses] == [True, True]
-
-
-def test_child_that_judges_by_other_roots_says_no(kunci, tmp_path):
-    """Twin: what the children say is a judgement, not a yes."""
-    asing = sertifikat.otoritas(tmp_path).sertifikat
-    with Kolam(kunci[1][0], [sertifikat.pem(asing)], 1) as satu:
-        (hasil,) = satu.tanda_tangani([Tugas(bahan.cetak(), Giliran(1, 1), "a", "b")])
-    assert hasil.temuan.alasan == ["penerbit_asing"]
-
-
-def test_killed_child_costs_its_own_letter_and_the_other_goes_on(kolam):
-    tugas = [Tugas(bahan.cetak(), Giliran(1, 1), "a", "b")] * 6
-    assert all(isinstance(satu, Bubuhan) for satu in kolam.tanda_tangani(tugas[:2]))
-    os.killpg(proses_anak(kolam)[0].pid, signal.SIGKILL)  # the whole group: bubblewrap and what it holds
-    proses_anak(kolam)[0].wait()
-    hasil = kolam.tanda_tangani(tugas)
-    gagal = [satu for satu in hasil if isinstance(satu, PenandaGagal)]
-    assert 0 < len(gagal) < len(tugas)
-    assert {(satu.kode, satu.pasti) for satu in gagal} == {("kolam_putus", False)}
-
-
-@pytest.mark.django_db
-def test_batch_behind_another_signature_is_given_to_children_and_a_first_one_is_not(kecil, arsip_uji, monkeypatch):
-    dimulai, meja_dua = [], alur.di_meja_ttd(kecil, *alur.DUA)  # by the real clock: children know no other
-    monkeypatch.setattr(penanda, "BANYAK", 1)
-    monkeypatch.setattr(lokal, "Kolam", lambda *modal: dimulai.append(1) or Kolam(*modal))
-    alur.siapkan(meja_dua)
-    assert _sesi(meja_dua.desa.kepala_desa) == ["selesai"]
-    assert dimulai == []
-    alur.ke_camat(meja_dua)
-    assert _sesi(meja_dua.kecamatan.camat) == ["selesai"]
-    assert dimulai == [1]
-    assert Surat.objects.get(permohonan=meja_dua.p).status == "terbit"
-
-
-def _sesi(orang):
-    sesi = verba_massal.buat_sesi(pelaku=Pelaku(orang))
-    return [satu.status for satu in verba_massal.tandatangani_sesi(sesi=sesi, pelaku=Pelaku(orang), frasa=alur.FRASA)]
-
-
-def test_child_ends_when_its_parent_is_killed(tmp_path):
-    """The pipe is its lifeline: whoever kills the parent leaves nobody behind who holds a key."""
-    program = (
-        "import sys, time; from pathlib import Path; import django; django.setup();"
-        "from core.surat import sertifikat as s; from core.surat.penanda.kolam import Kolam;"
-        f"ca = s.otoritas(Path({str(tmp_path)!r})); satu = s.buka_kunci(ca.terbitkan('a', 'b')[0], 'b');"
-        "kolam = Kolam(satu, [s.pem(ca.sertifikat)], 1);"
-        "print(kolam._anak[0]._pipa.proses.pid, flush=True); time.sleep(60)"
-    )
-    lingkungan = os.environ | {"DJANGO_SETTINGS_MODULE": "sipraja.settings_uji"}
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, env=lingkungan) as induk:
-        anak = int(induk.stdout.readline())
-        assert Path(f"/proc/{anak}").exists()
-        induk.kill()
-    batas = time.monotonic() + 20
-    while _berjalan(anak) and time.monotonic() < batas:
-        time.sleep(0.05)
-    assert not _berjalan(anak)
-
-
-def _berjalan(pid):
-    """Whether the process runs; who has ended and waits to be collected does not."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 # --- questions to the database ----------------------------------------------------------------------------------------

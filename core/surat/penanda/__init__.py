@@ -15,23 +15,18 @@ MODUL = {
     Penggerak.BSRE_V1: "core.surat.penanda.bsre_v1",
     Penggerak.BSRE_V2: "core.surat.penanda.bsre_v2",
 }
-# Signatures behind another one, from which signing children, a second of processor each to start, are worth it. A first
-# signature is assembled and judged in a short way (decisions 022 and 023) and costs less than to hand it over.
-BANYAK = 40
 JARAK_JAUH = frozenset({Penggerak.BSRE_V1, Penggerak.BSRE_V2})  # the gateway makes the signature and its field
 
 
 @contextmanager
 @sensitive_variables("rahasia")
-def terbuka(kunci: KunciDasar, rahasia: Rahasia, *, segel: bool = False, lanjutan: int = 0) -> Iterator[Penanda]:
+def terbuka(kunci: KunciDasar, rahasia: Rahasia, *, segel: bool = False) -> Iterator[Penanda]:
     """The opened key for one request or batch, of an officer or (`segel`) of an organisation.
 
-    `lanjutan`: how many files will come that bear a signature already. Raises FrasaDitolak, Ditolak, Tutup.
+    Raises FrasaDitolak, Ditolak, Tutup.
     """
     modul = import_module(MODUL[Penggerak(kunci.penggerak)])
     buka = modul.buka_segel if segel and _jauh(kunci) else modul.buka
-    if lanjutan >= BANYAK:
-        buka = getattr(modul, "buka_banyak", buka)
     alat: Penanda = buka(kunci, rahasia)
     try:
         yield alat

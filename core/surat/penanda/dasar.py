@@ -10,7 +10,6 @@ from typing import Protocol
 
 from core.permohonan.galat import TidakBoleh
 from core.surat.pades import Giliran
-from core.surat.pemeriksa import Temuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,10 @@ class Tugas:
 
 @dataclass(frozen=True, slots=True)
 class Bubuhan:
-    """The same bytes with one more signature behind them; `id_dokumen` is the gateway's own name for it.
-
-    `temuan`: what our verifier said of them, when a child of ours that signed has judged as well (`kolam`).
-    """
+    """The same bytes with one more signature behind them; `id_dokumen` is the gateway's own name for it."""
 
     pdf: bytes = field(repr=False)
     id_dokumen: str = ""
-    temuan: Temuan | None = None
 
 
 class PenandaGagal(TidakBoleh):

@@ -6,11 +6,9 @@ from django.views.decorators.debug import sensitive_variables
 
 from core.permohonan.galat import _
 from core.surat import arsip, sertifikat
-from core.surat.kunci import akar
 from core.surat.models import KunciDasar
 from core.surat.pades import PenandaKunci, Signer, tanda_tangani
 from core.surat.penanda.dasar import Bubuhan, FrasaDitolak, PenandaGagal, Rahasia, Tugas
-from core.surat.penanda.kolam import Kolam
 from core.surat.sertifikat import FrasaSalah, KunciTerbuka
 from core.surat.stempel_situs import stempel
 
@@ -46,14 +44,6 @@ def _bubuhkan(tugas: Tugas, penanda: Signer) -> Bubuhan | PenandaGagal:
 def buka(kunci: KunciDasar, rahasia: Rahasia) -> PenandaLokal:
     """Open the PKCS#12. Raises FrasaDitolak, ArsipRusak, ArsipTutup."""
     return PenandaLokal(PenandaKunci(_terbuka(kunci, rahasia)))
-
-
-@sensitive_variables("rahasia")
-def buka_banyak(kunci: KunciDasar, rahasia: Rahasia) -> Kolam | PenandaLokal:
-    """The same key in several children, for a batch. Raises FrasaDitolak, ArsipRusak, ArsipTutup."""
-    if stempel():  # the children stamp nothing, and a time-stamp service is slower than all of them
-        return buka(kunci, rahasia)
-    return Kolam(_terbuka(kunci, rahasia), akar())
 
 
 @sensitive_variables("rahasia")
