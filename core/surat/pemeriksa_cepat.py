@@ -1,14 +1,14 @@
 """The same verdict in a fortieth of the time, for the one file we make by the thousand. Pure.
 
 The strict verifier (`pemeriksa`) reads any PDF and any signature. A letter that we have just signed ourselves is always
-the frozen bytes plus one update of one shape, and its container differs from that of the letter before in two places:
-the digest of the file and the signature over it. `Pembanding` looks for exactly that, byte by byte:
+the frozen bytes plus one update of one shape for each signer, and its containers differ from those of the letter before
+in two places: the digest of the file and the signature over it. `Pembanding` looks for exactly that, byte by byte:
 
-- the update has the one shape below: its table names every object where it stands, its trailer goes on from the
-  frozen letter, and catalogue, form, field and signature lead to each other;
-- the signed range is the whole file but the hole, and the hole holds one container and zeros;
-- the container equals, outside digest and signature, one that the strict verifier has accepted in this process;
-- digest and signature are computed anew, and the time lies where all certificates are valid.
+- each update has the shape of `pemeriksa_bentuk`: its table names every object where it stands, its trailer goes on
+  from what was there, and catalogue, form, field and signature lead to each other;
+- each signed range is all of its revision but the hole, and the hole holds one container and zeros;
+- each container equals, outside digest and signature, one that the strict verifier has accepted in this process;
+- its digest and signature are computed anew, and its time lies where all certificates are valid.
 
 What it cannot prove in this way it does not judge at all: the strict verifier does, as it does for the first letter of
 each certificate and for one letter in `CONTOH` afterwards. If the two ever disagree, this one is never asked again.
