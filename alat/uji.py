@@ -113,7 +113,7 @@ def di_postgres(pilihan: list[str]) -> list[Bagian]:
     """The second pass, where PostgreSQL is installed."""
     if cari("postgres"):
         lingkungan = {"DATABASE_URL": server_postgres(), "UJI_HANYA_BASIS_DATA": "1"}
-        return [cepat("Uji di PostgreSQL", pilihan, PROSESOR, **lingkungan)]
+        return [cepat("Uji di PostgreSQL", pilihan, max(1, PROSESOR // 2), **lingkungan)]
     if os.environ.get("CI"):
         sys.exit("PostgreSQL tidak ada; di CI itu kegagalan.")
     sys.stdout.write("\nDILEWATI: uji di PostgreSQL (pasang paket postgresql untuk menjalankannya)\n")
