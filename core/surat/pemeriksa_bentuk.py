@@ -22,7 +22,7 @@ _MULAI = re.compile(rb"/Root (\d+) 0 R/Info (\d+) 0 R.*?startxref\s+(\d+)\s+%%EO
 _TANDA = re.compile(
     rb"\d+ 0 obj\n<<\n/Contents <((?:[0-9A-F]{2})+)>\n/ByteRange \[0 (\d+) (\d+) (\d+)\] *\n/Type /Sig\n"
     rb"/Filter /Adobe.PPKLite\n/SubFilter /ETSI.CAdES.detached\n"
-    rb"/M \(D\\072(\d{14})\\05([35])(\d\d)\\047(\d\d)\\047\)\n"
+    rb"/M \((D\\072\d{14}\\05[35]\d\d\\047\d\d\\047)\)\n"
     rb"(?:/Name " + _TEKS + rb"\n)?(?:/Reason " + _TEKS + rb"\n)?"
     rb"(/Reference \[ <<\n/Type /SigRef\n(?s:.*?)>>\n>> \]\n)?>>\nendobj\n"
 )  # fmt: skip
@@ -42,7 +42,8 @@ MEDAN = re.compile(
 )
 _FORMULIR = re.compile(rb"\d+ 0 obj\n<<\n/Fields \[ ((?:\d+ 0 R )+)\]\n/SigFlags 3\n>>\nendobj\n")
 _METADATA = re.compile(rb"\n/Metadata (\d+) 0 R\n")
-_DIUBAH = re.compile(rb"\n/ModDate \([^()]*\)\n")
+DIUBAH = re.compile(rb"/ModDate \(([^()]*)\)\n")
+_WAKTU = re.compile(rb"D\\072(\d{14})(?:Z|\\05([35])(\d\d)\\047(\d\d)\\047)")
 _ALIRAN = re.compile(rb"\d+ 0 obj\n<<\n/Length (\d+)\n/Type /Metadata\n/Subtype /XML\n>>\nstream\n")
 _KATA = re.compile(rb'>([^<>]+)<| (?!xmlns)[\w:]+="([^"]*)"')
 _SAAT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+\d\d:\d\d")
@@ -126,12 +127,12 @@ def _baca(pdf: bytes, awal: int, rantai: Rantai, *, pertama: bool) -> Update:
     tanda = _tanda(benda)
     if pertama:
         medan = _terhubung(benda, rantai.akar, tanda.nomor)
-        pastikan(tanda.cocok[9] in (TANPA_UBAH, ISI_FORMULIR))
-        rantai.boleh = tanda.cocok[9] == ISI_FORMULIR
+        pastikan(tanda.cocok[6] in (TANPA_UBAH, ISI_FORMULIR))
+        rantai.boleh = tanda.cocok[6] == ISI_FORMULIR
     else:
-        pastikan(rantai.boleh and tanda.cocok[9] in (None, KUNCI % rantai.akar))
+        pastikan(rantai.boleh and tanda.cocok[6] in (None, KUNCI % rantai.akar))
         medan = _terisi(benda, rantai, tanda.nomor)
-        rantai.boleh = tanda.cocok[9] is None
+        rantai.boleh = tanda.cocok[6] is None
     rantai.benda |= {nomor: satu.isi for nomor, satu in benda.items()}
     rantai.xref, rantai.ukuran = ekor.start(), int(ekor[2])
     return _update(pdf, medan, tanda)
@@ -153,7 +154,7 @@ def _update(pdf: bytes, medan: str, tanda: _Tanda) -> Update:
     lihat = memoryview(pdf)
     hitung = sha256(lihat[:buka])
     hitung.update(lihat[tutup:])
-    return Update(medan, _waktu(cocok), bytes.fromhex(cocok[1].decode()), hitung.digest())
+    return Update(medan, waktu(cocok[5]), bytes.fromhex(cocok[1].decode()), hitung.digest())
 
 
 def _benda(pdf: bytes, awal: int, ekor: re.Match[bytes]) -> dict[int, _Benda]:
@@ -204,7 +205,7 @@ def _terisi(benda: dict[int, _Benda], rantai: Rantai, tanda: int) -> str:
     (medan,) = benda.keys() - {tanda, rantai.akar, rantai.info, metadata}
     pastikan(len(benda) == 5 and tanda > max(lama))
     pastikan(benda[rantai.akar].isi == lama[rantai.akar])
-    pastikan(_DIUBAH.sub(b"", benda[rantai.info].isi) == _DIUBAH.sub(b"", lama[rantai.info]))
+    pastikan(DIUBAH.sub(b"", benda[rantai.info].isi) == DIUBAH.sub(b"", lama[rantai.info]))
     pastikan(_kata(benda[metadata].isi) == _kata(lama[metadata]))
     kosong = MEDAN.fullmatch(lama[medan])
     isi = lama[medan].removesuffix(b">>\nendobj\n") + b"/V %d 0 R\n>>\nendobj\n" % tanda
@@ -220,7 +221,11 @@ def _kata(metadata: bytes) -> list[bytes]:
     return sorted(kata for satu in _KATA.findall(metadata) for kata in satu if kata and not _SAAT.fullmatch(kata))
 
 
-def _waktu(tanda: re.Match[bytes]) -> datetime:
-    arah = 1 if tanda[6] == b"3" else -1  # \053 is a plus, \055 a minus
-    geser = arah * timedelta(hours=int(tanda[7]), minutes=int(tanda[8]))
-    return datetime.strptime(tanda[5].decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone(geser))
+def waktu(tertulis: bytes) -> datetime:
+    """A moment as pyHanko writes it in a PDF string. Raises Lain."""
+    isi = _WAKTU.fullmatch(tertulis)
+    if isi is None:
+        raise Lain
+    geser = timedelta(hours=int(isi[3]), minutes=int(isi[4])) if isi[2] else timedelta()
+    zona = timezone(-geser if isi[2] == b"5" else geser)  # \053 is a plus, \055 a minus
+    return datetime.strptime(isi[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=zona)

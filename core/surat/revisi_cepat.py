@@ -19,7 +19,7 @@ import re
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -28,8 +28,9 @@ from pyhanko.pdf_utils.metadata.model import VENDOR
 from pyhanko.sign.signers import Signer
 
 from core.surat.pades_cepat import ACUAN, HASH
-from core.surat.pemeriksa_bentuk import ISI_FORMULIR, KUNCI, MEDAN, TANPA_UBAH, Lain, pastikan
+from core.surat.pemeriksa_bentuk import DIUBAH, ISI_FORMULIR, KUNCI, MEDAN, TANPA_UBAH, Lain, pastikan
 from core.surat.pemeriksa_bentuk import baca as baca_riwayat
+from core.surat.pemeriksa_bentuk import waktu as baca_waktu
 from core.surat.revisi_asal import TEMPAT, Asal, Kamus, baca, kata_xmp, teks, tertulis, tulis
 
 log = logging.getLogger(__name__)
@@ -40,10 +41,8 @@ LEBAR_RENTANG = 62  # pyHanko's fixed room for /ByteRange, brackets included
 
 _SLOT = re.compile(rb"\0([a-z]+)\0")
 _TANDA_TANGAN = re.compile(rb"<<\n/Contents <([0-9A-F]+)>\n.*?\n/M \((.*?)\)\n", re.DOTALL)
-_DIUBAH = re.compile(rb"/ModDate \((.*?)\)\n")
 _DIUBAH_XMP = re.compile(rb'xmp:ModifyDate="([^"]*)"')
 _ID_BARU = re.compile(rb"/ID \[ <[0-9a-f]*> <([0-9a-f]*)> \]\n/Prev")
-_WAKTU = re.compile(rb"D\\072(\d{14})(?:Z|\\05([35])(\d\d)\\047(\d\d)\\047)")
 
 Cetakan = list[bytes]  # pyHanko's XMP: text and the name of a word of the letter in turns
 
@@ -221,7 +220,7 @@ def _benda_lanjutan(asal: Asal, isian: Isian, xmp: Cetakan, waktu: Waktu) -> dic
     info, katalog, tanda = asal.nomor["info"], asal.nomor["katalog"], asal.ukuran + 1
     diubah = b"/ModDate %s\n" % tertulis(pdf_date(waktu.diubah))
     return {
-        info: _DIUBAH.sub(diubah.replace(b"\\", b"\\\\"), _polos(lama[info])),
+        info: DIUBAH.sub(diubah.replace(b"\\", b"\\\\"), _polos(lama[info])),
         asal.nomor["xmp"]: _isi_xmp(asal, xmp, waktu.xmp),
         katalog: _polos(lama[katalog]),
         medan: _polos(lama[medan]).removesuffix(b">>") + b"/V %d 0 R\n>>" % tanda,
@@ -330,19 +329,10 @@ def _ulangi(pdf: bytes, hasil: bytes, asal: Asal, isian: Isian, xmp: Cetakan) ->
     """The same letter by our own hand, with the moments, the identifier and the container of pyHanko's."""
     update = hasil[len(pdf) :]
     tanda, diubah, diubah_xmp, id_baru = (
-        satu.search(update) for satu in (_TANDA_TANGAN, _DIUBAH, _DIUBAH_XMP, _ID_BARU)
+        satu.search(update) for satu in (_TANDA_TANGAN, DIUBAH, _DIUBAH_XMP, _ID_BARU)
     )
     if tanda is None or diubah is None or diubah_xmp is None or id_baru is None:
         raise Lain
-    waktu = Waktu(_waktu(tanda[2]), _waktu(diubah[1]), datetime.fromisoformat(diubah_xmp[1].decode()))
+    waktu = Waktu(baca_waktu(tanda[2]), baca_waktu(diubah[1]), datetime.fromisoformat(diubah_xmp[1].decode()))
     kita = _susun(asal, isian, xmp, waktu, bytes.fromhex(id_baru[1].decode()))
     return _isi(pdf, kita, bytes.fromhex(tanda[1].decode()), isian.ruang)
-
-
-def _waktu(tertulis: bytes) -> datetime:
-    isi = _WAKTU.fullmatch(tertulis)
-    if isi is None:
-        raise Lain
-    geser = timedelta(hours=int(isi[3]), minutes=int(isi[4])) if isi[2] else timedelta()
-    zona = timezone(-geser if isi[2] == b"5" else geser)
-    return datetime.strptime(isi[1].decode(), "%Y%m%d%H%M%S").replace(tzinfo=zona)
